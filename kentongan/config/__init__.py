@@ -1,0 +1,1 @@
+"""Wires the house: settings, addresses, processes. Decides nothing about the domain."""

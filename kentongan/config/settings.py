@@ -1,0 +1,167 @@
+"""Every setting of the house. Read from the environment by env.py; explained in docs/reference."""
+
+import tomllib
+from pathlib import Path
+
+from kentongan.config import env
+from kentongan.config.paths import REGENCIES, ROOT, VAR
+
+BASE_DIR = ROOT
+
+# --- This installation ------------------------------------------------------------------------
+DEMO = env.flag("DEMO", default=False)
+DEBUG = env.flag("DEBUG", default=False)
+SECRET_KEY = env.secret("SECRET_KEY", "only-for-tests-and-the-demo-" + "x" * 32)
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+PORT = env.integer("PORT", 8000)
+PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+LIVE_URL = env.text("LIVE_URL", f"http://127.0.0.1:{PORT + 1}/live").rstrip("/")
+SECURE = PUBLIC_URL.startswith("https://")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["*"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+# --- The regency: data, never an `if` -----------------------------------------------------------
+REGENCY = env.text("REGENCY", "banyuwangi")
+REGENCY_FOLDER: Path = REGENCIES / REGENCY
+if not (REGENCY_FOLDER / "regency.toml").exists():
+    raise env.WrongSetting("REGENCY", f"no folder {REGENCY!r} under regencies/")
+REGENCY_FACTS: dict[str, object] = tomllib.loads((REGENCY_FOLDER / "regency.toml").read_text())
+
+# --- Rooms, lowest first; the house tests read this order -----------------------------------------
+ROOMS = ["places", "people", "cases", "services"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+    "django_htmx",
+    "kentongan.config",
+    "kentongan.foundation.audit",
+    "kentongan.foundation.files",
+    "kentongan.foundation.once",
+    "kentongan.foundation.outbox",
+    *[f"kentongan.rooms.{room}" for room in ROOMS],
+    "kentongan.lobby.design",
+    "kentongan.lobby.web",
+    "kentongan.lobby.desk",
+    "kentongan.lobby.scoreboard",
+    "kentongan.lobby.api",
+    "kentongan.lobby.demo",
+]
+MIDDLEWARE = [
+    "kentongan.foundation.web.limits.RefuseHugeRequests",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "kentongan.rooms.people.middleware.KnowWhoActs",
+    "kentongan.foundation.web.refusals.AnswerRefusals",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "kentongan.config.urls"
+WSGI_APPLICATION = "kentongan.config.wsgi.application"
+
+# --- Database ------------------------------------------------------------------------------------
+DATABASES = {
+    "default": {
+        **env.database(env.text("DATABASE_URL", "postgresql:///kentongan")),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Languages and time --------------------------------------------------------------------------
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = str(REGENCY_FACTS["time_zone"])
+USE_THOUSAND_SEPARATOR = True
+
+# --- Pages ---------------------------------------------------------------------------------------
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["kentongan.lobby.design.templatetags.design"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kentongan.lobby.design.context.house",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": env.storage(env.text("STORAGE_URL", f"file://{VAR / 'files'}")),
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+# --- Mail ----------------------------------------------------------------------------------------
+for _name, _value in env.email(env.text("EMAIL_URL", "outbox:")).items():
+    globals()[_name] = _value
+DEFAULT_FROM_EMAIL = str(REGENCY_FACTS["mail_from"])
+
+# --- People and safety -----------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/meja/"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# --- Queue -----------------------------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"

@@ -1,0 +1,8 @@
+"""The web process: pages and the JSON API."""
+
+from django.core.wsgi import get_wsgi_application
+
+from kentongan.config import env
+
+env.set_default("DJANGO_SETTINGS_MODULE", "kentongan.config.settings")
+application = get_wsgi_application()

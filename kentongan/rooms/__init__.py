@@ -1,0 +1,1 @@
+"""One folder per public service; another room is entered only through its `api.py`."""
