@@ -1,0 +1,164 @@
+"""Write to the audit chain, seal its days, and read it all again."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+
+from kentongan.foundation.actors import Acting
+from kentongan.foundation.audit.models import AuditDay, AuditLine
+
+GENESIS = bytes(32)
+FETCH_ROWS = 5_000
+APPEND = "SELECT audit_append(%s, %s, %s, %s, %s::jsonb, %s::text[])"
+READ = """SELECT id, prev_hash, hash, audit_canonical(id, at, actor, action, subject, detail)
+          FROM audit_line WHERE id > %s ORDER BY id"""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last line of the chain."""
+
+    id: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What reading the whole chain found; `broken_id` is the first line that does not fit."""
+
+    lines: int
+    head: Head
+    broken_id: int | None = None
+    why: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        return self.broken_id is None
+
+
+def record(
+    *,
+    by: Acting,
+    action: str,
+    subject: str,
+    now: datetime,
+    detail: Mapping[str, Any] | None = None,
+    topics: Sequence[str] = (),
+) -> int:
+    """Append one line in the caller's transaction and return its number.
+
+    `detail` carries no personal data. `topics` are told to the live process at commit. Call it
+    last in the transaction: from here to commit the chain waits for this transaction.
+    """
+    text = json.dumps(dict(detail or {}), cls=DjangoJSONEncoder)
+    with connection.cursor() as cursor:
+        cursor.execute(APPEND, [now, by.ref, action, subject, text, list(topics)])
+        return int(cursor.fetchone()[0])
+
+
+def get_head() -> Head:
+    """Return number and hash of the last line; (0, 64 zeros) for an empty chain."""
+    last = AuditLine.objects.order_by("-id").only("id", "hash").first()
+    if last is None:
+        return Head(0, GENESIS.hex())
+    return Head(last.id, bytes(last.hash).hex())
+
+
+def list_lines(subject: str) -> list[AuditLine]:
+    """Return the lines about one subject, oldest first."""
+    return list(AuditLine.objects.filter(subject=subject).order_by("id"))
+
+
+def list_days(*, before: date | None = None, limit: int = 50) -> list[AuditDay]:
+    """Return sealed days, newest first, those before `before` when given."""
+    days = AuditDay.objects.order_by("-date")
+    return list((days.filter(date__lt=before) if before else days)[:limit])
+
+
+def seal_days(*, now: datetime) -> list[AuditDay]:
+    """Publish the head of each finished day that has lines and is not sealed yet."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    today = now.astimezone(zone).date()
+    with transaction.atomic():
+        latest = AuditDay.objects.order_by("-date").first()
+        first = AuditLine.objects.order_by("id").first()
+        if first is None:
+            return []
+        day = latest.date + timedelta(days=1) if latest else first.at.astimezone(zone).date()
+        sealed = []
+        while day < today:
+            made = _seal_day(day, zone=zone, after=latest, now=now)
+            if made is not None:
+                sealed.append(made)
+                latest = made
+            day += timedelta(days=1)
+    return sealed
+
+
+def _seal_day(
+    day: date, *, zone: ZoneInfo, after: AuditDay | None, now: datetime
+) -> AuditDay | None:
+    end = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone)
+    last = (
+        AuditLine.objects.filter(at__lt=end, id__gt=after.last_id if after else 0)
+        .order_by("-id")
+        .first()
+    )
+    if last is None:
+        return None
+    made, _ = AuditDay.objects.get_or_create(
+        date=day,
+        defaults={
+            "last_id": last.id,
+            "line_count": last.id - (after.last_id if after else 0),
+            "hash": last.hash,
+            "sealed_at": now,
+        },
+    )
+    return made
+
+
+def _read() -> Iterator[tuple[int, bytes, bytes, bytes]]:
+    """Read the chain by number, a few thousand lines at a time, so that memory stays small."""
+    after = 0
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(f"{READ} LIMIT {FETCH_ROWS}", [after])
+            rows = cursor.fetchall()
+            if not rows:
+                return
+            yield from rows
+            after = rows[-1][0]
+
+
+def verify() -> Verdict:
+    """Recompute every hash and compare the sealed days; names the first broken line."""
+    sealed = {day.last_id: bytes(day.hash) for day in AuditDay.objects.all()}
+    last_hash, count = GENESIS, 0
+    sha256 = hashlib.sha256
+    for number, prev_hash, line_hash, canonical in _read():
+        count += 1
+        if number != count:
+            return _broken(count, last_hash, count, "line is missing")
+        if bytes(prev_hash) != last_hash:
+            return _broken(count, last_hash, number, "does not follow the line before")
+        last_hash = bytes(line_hash)
+        if sha256(prev_hash + canonical).digest() != last_hash:
+            return _broken(count, last_hash, number, "was changed")
+        if sealed and number in sealed and sealed.pop(number) != last_hash:
+            return _broken(count, last_hash, number, "differs from the published day head")
+    if sealed:
+        return _broken(count, last_hash, min(sealed), "published day head has no line")
+    return Verdict(lines=count, head=Head(count, last_hash.hex()))
+
+
+def _broken(count: int, last_hash: bytes, number: int, why: str) -> Verdict:
+    return Verdict(lines=count, head=Head(count, last_hash.hex()), broken_id=number, why=why)
