@@ -1,22 +1,16 @@
 #!/usr/bin/env python3
 """Kentongan's command line."""
 
-import atexit
 import sys
 
-from kentongan.config import env, postgres
+from kentongan.config import catalogues, embedded, env
 
 
 def main() -> None:
     """Run a command; start the embedded database for it when no DATABASE_URL is set."""
     env.set_default("DJANGO_SETTINGS_MODULE", "kentongan.config.settings")
-    if not env.text("DATABASE_URL"):
-        from kentongan.config.paths import EMBEDDED
-
-        server = postgres.find_server(EMBEDDED)
-        if server.start():
-            atexit.register(server.stop)
-        env.set_default("DATABASE_URL", server.url)
+    catalogues.compile_stale()
+    embedded.use_when_nothing_is_set(sys.argv[1:])
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

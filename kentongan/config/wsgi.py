@@ -2,7 +2,8 @@
 
 from django.core.wsgi import get_wsgi_application
 
-from kentongan.config import env
+from kentongan.config import env, processes
 
+processes.die_with_parent()
 env.set_default("DJANGO_SETTINGS_MODULE", "kentongan.config.settings")
 application = get_wsgi_application()

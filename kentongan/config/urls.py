@@ -1,0 +1,44 @@
+"""All addresses. Public ones are Indonesian nouns; `/en/…` mirrors them in English."""
+
+from importlib.util import find_spec
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from kentongan.config import health
+
+PAGES = [
+    ("", "kentongan.lobby.web.urls"),
+    ("", "kentongan.rooms.services.urls"),
+    ("", "kentongan.rooms.cases.urls"),
+    ("", "kentongan.rooms.people.urls"),
+    ("meja/", "kentongan.lobby.desk.urls"),
+    ("kinerja/", "kentongan.lobby.scoreboard.urls"),
+    ("demo/", "kentongan.lobby.demo.urls"),
+]
+MACHINES = [("api/v1/", "kentongan.lobby.api.urls")]
+
+
+def _include(places: list[tuple[str, str]]) -> list[URLPattern | URLResolver]:
+    return [path(prefix, include(module)) for prefix, module in places if _exists(module)]
+
+
+def _exists(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+    *_include(MACHINES),
+    *i18n_patterns(*_include(PAGES), prefix_default_language=False),
+]
+if _exists("kentongan.lobby.web.mistakes"):
+    handler400 = "kentongan.lobby.web.mistakes.show_bad_request"
+    handler403 = "kentongan.lobby.web.mistakes.show_forbidden"
+    handler404 = "kentongan.lobby.web.mistakes.show_not_found"
+    handler500 = "kentongan.lobby.web.mistakes.show_server_error"
