@@ -1,0 +1,1 @@
+"""What can be asked about places. Calendars and the list of villages are kept per process."""
