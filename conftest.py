@@ -9,6 +9,7 @@ env.set_default("EMAIL_URL", "memory:")
 env.set_default("DEMO", "0")
 env.set_default("SECRET_KEY", "only-for-tests-" * 4)
 catalogues.compile_stale()
+env.set_default("STATIC_COLLECTED", "0")
 if not env.text("DATABASE_URL"):
     server = postgres.find_server(VAR / "test-postgres")
     server.use(fast=True)

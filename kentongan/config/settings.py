@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "kentongan.lobby.scoreboard",
     "kentongan.lobby.api",
     "kentongan.lobby.demo",
+    "django.forms",  # last: widgets of lobby.design are found before Django's own
 ]
 MIDDLEWARE = [
     "kentongan.foundation.web.measure.MeasureRequests",
@@ -120,13 +121,20 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "kentongan.lobby.design.renderer.HouseRenderer"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+# Without collectstatic (tests, a fresh checkout) files are served from where they lie.
+COLLECTED = env.flag("STATIC_COLLECTED", default=(STATIC_ROOT / "staticfiles.json").exists())
 STORAGES = {
     "default": env.storage(env.text("STORAGE_URL", f"file://{VAR / 'files'}")),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
+WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_MAX_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

@@ -15,6 +15,7 @@ PAGES = [
     ("meja/", "kentongan.lobby.desk.urls"),
     ("kinerja/", "kentongan.lobby.scoreboard.urls"),
     ("demo/", "kentongan.lobby.demo.urls"),
+    ("", "kentongan.lobby.design.urls"),
 ]
 MACHINES = [("api/v1/", "kentongan.lobby.api.urls")]
 

@@ -1,0 +1,1 @@
+"""The only shared look: base page, components, form rendering, styles and small scripts."""
