@@ -315,6 +315,28 @@ def test_every_step_of_the_demo_villages_has_somebody(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_the_demo_can_answer_every_text_a_form_requires(folder: Path) -> None:
+    answers = read(folder / "demo.toml")["answers"]
+    asked = {
+        field["key"]: file.stem
+        for file in sorted(folder.glob("services/*.toml"))
+        for field in fields_of(read(file))
+        if field["type"] in {"text", "longtext"} and field["required"]
+    }
+
+    assert {key: slug for key, slug in asked.items() if not answers.get(key)} == {}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_demo_answers_fit_their_fields(folder: Path) -> None:
+    answers = read(folder / "demo.toml")["answers"]
+    for file in sorted(folder.glob("services/*.toml")):
+        for field in fields_of(read(file)):
+            longest = max((len(text) for text in answers.get(field["key"], [])), default=0)
+            assert longest <= field.get("max_length", longest), (file.stem, field["key"])
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_search_words_are_lower_case_and_say_something_else(folder: Path) -> None:
     words = read(folder / "words.toml")
 
@@ -323,3 +345,30 @@ def test_search_words_are_lower_case_and_say_something_else(folder: Path) -> Non
     for word, meanings in words["synonyms"].items():
         assert word == word.lower()
         assert word not in meanings
+
+
+GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "add-a-service.md"
+
+
+@pytest.fixture
+def service_of_the_guide(tmp_path: Path) -> Path:
+    examples = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    home = tmp_path / "services"
+    home.mkdir()
+    for name in ("offices.toml", "categories.toml"):
+        (tmp_path / name).write_text((FOLDERS[0] / name).read_text())
+    file = home / f"{tomllib.loads(examples[0])['slug']}.toml"
+    file.write_text(examples[0])
+    return file
+
+
+def test_the_example_of_the_guide_is_a_whole_service(service_of_the_guide: Path) -> None:
+    example = read(service_of_the_guide)
+
+    test_every_text_is_there_in_both_languages(service_of_the_guide)
+    test_a_service_has_its_name_shelf_and_words(example, service_of_the_guide)
+    test_a_service_has_the_fourteen_components(example)
+    test_requirements_and_fields_are_of_known_kinds(example)
+    test_a_route_goes_on_until_it_grants(example, service_of_the_guide)
+    test_a_step_has_a_role_a_promise_and_known_decisions(example)
+    test_a_letter_names_its_signer_and_only_what_the_form_asks(example)
