@@ -1,0 +1,1 @@
+"""Questions about cases; `get_visible_…(by=…)` fetches and checks in one call."""

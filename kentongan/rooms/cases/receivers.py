@@ -1,0 +1,22 @@
+"""What this room hears from below."""
+
+from kentongan.foundation.events import listen
+from kentongan.rooms.cases.tasks import move_deadlines
+from kentongan.rooms.places import api as places
+
+
+@listen(places.DayOffDeclared)
+def queue_new_deadlines(event: places.DayOffDeclared) -> None:
+    """Deadlines that cross the new day off are moved by the queue."""
+    name_id, name_en = places.name_day_off_both(event.date)
+    move_deadlines.defer(
+        day=event.date.isoformat(), cause="day_off", name_id=name_id, name_en=name_en
+    )
+
+
+@listen(places.DayOffRevoked)
+def queue_old_deadlines(event: places.DayOffRevoked) -> None:
+    """Deadlines that crossed the revoked day off come back."""
+    move_deadlines.defer(
+        day=event.date.isoformat(), cause="day_off_revoked", name_id="", name_en=""
+    )

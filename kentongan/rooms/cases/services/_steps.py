@@ -1,0 +1,142 @@
+"""Parts that several services share: opening and ending a step, moving its clock."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from kentongan.foundation import clock
+from kentongan.rooms.cases.models import Case, CaseStep, Pause
+from kentongan.rooms.cases.rules.definition import StepPlan
+from kentongan.rooms.cases.workflow import StepKind
+from kentongan.rooms.places import api as places
+
+FIRST_ALARM = 0
+
+
+def list_pauses(case: Case) -> list[clock.Pause]:
+    """Return the case's pauses as the clock wants them; no query when there never was one."""
+    if not case.pause_count:
+        return []
+    return [
+        clock.Pause(starts_at=row.starts_at, ends_at=row.ends_at, cause=row.cause)
+        for row in Pause.objects.filter(case=case)
+    ]
+
+
+def make_step(
+    *, case: Case, plan: StepPlan, office: places.Office, now: datetime
+) -> CaseStep:
+    """Describe, without saving, the step that starts now."""
+    return _make(case=case, key=plan.key, promise=plan.promise, role=plan.role, office=office, now=now)
+
+
+def make_consult(
+    *, case: Case, plan: StepPlan, office: places.Office, now: datetime
+) -> CaseStep:
+    """Describe, without saving, a consult beside the current step."""
+    assert plan.consult_promise is not None
+    step = _make(
+        case=case, key=f"{plan.key}?", promise=plan.consult_promise, role="officer",
+        office=office, now=now,
+    )  # fmt: skip
+    step.kind = StepKind.CONSULT
+    return step
+
+
+def _make(
+    *, case: Case, key: str, promise: clock.Promise, role: str, office: places.Office, now: datetime
+) -> CaseStep:
+    calendar = places.get_calendar(office)
+    due_at = clock.compute_due(starts_at=now, promise=promise, pauses=(), calendar=calendar)
+    half, _, _ = clock.alarm_times(starts_at=now, promise=promise, pauses=(), calendar=calendar)
+    unit, amount = next(iter(promise.to_dict().items()))
+    return CaseStep(
+        case=case,
+        key=key,
+        office_id=office.pk,
+        role=role,
+        promise_unit=unit,
+        promise_amount=amount,
+        starts_at=now,
+        due_at=due_at,
+        alarm_at=half,
+        alarm_stage=FIRST_ALARM,
+    )
+
+
+def get_promise(step: CaseStep) -> clock.Promise:
+    """Return the promise the step began with."""
+    return clock.Promise.from_dict({step.promise_unit: step.promise_amount})
+
+
+def end_step(
+    step: CaseStep, *, case: Case, decision: str, note: str, by_user: int | None, as_words: str,
+    now: datetime,
+) -> None:  # fmt: skip
+    """End the step and write down how much working time it took."""
+    step.ended_at = max(now, step.starts_at)
+    step.decision = decision
+    step.decided_by_id = by_user
+    step.decided_as = as_words
+    step.note = note
+    step.alarm_at = None
+    step.worked_seconds = worked_seconds(
+        case=case, office=places.get_office(step.office_id), since=step.starts_at, until=step.ended_at
+    )
+    step.save(
+        update_fields=[
+            "ended_at", "decision", "decided_by", "decided_as", "note", "alarm_at", "worked_seconds",
+        ]
+    )  # fmt: skip
+
+
+def worked_seconds(*, case: Case, office: places.Office, since: datetime, until: datetime) -> int:
+    """Return the office's working seconds between two moments, pauses left out."""
+    calendar = places.get_calendar(office)
+    total = clock.working_seconds_between(since, until, calendar)
+    for pause in list_pauses(case):
+        start, end = max(pause.starts_at, since), min(pause.ends_at or until, until)
+        if start < end:
+            total -= clock.working_seconds_between(start, end, calendar)
+    return max(0, total)
+
+
+def compute_case_due(case: Case, *, pauses: Iterable[clock.Pause]) -> datetime:
+    """Return the promise to the person, in the working time of the office that received it."""
+    return clock.compute_due(
+        starts_at=case.submitted_at,
+        promise=case.case_type.plan.promise,
+        pauses=pauses,
+        calendar=places.get_calendar(get_receiving_office(case)),
+    )
+
+
+def get_receiving_office(case: Case) -> places.Office:
+    """Return the office of the route's first step, whose hours the promise to the person counts."""
+    return places.resolve_office(case.case_type.plan.route[0].office, case.place_id)
+
+
+def restart_clock(step: CaseStep, *, pauses: list[clock.Pause], now: datetime) -> None:
+    """Set the step's deadline and next alarm after a pause; without saving."""
+    calendar = places.get_calendar(places.get_office(step.office_id))
+    begun = [p for p in pauses if p.ends_at is None or p.ends_at > step.starts_at]
+    facts = {
+        "starts_at": step.starts_at,
+        "promise": get_promise(step),
+        "pauses": begun,
+        "calendar": calendar,
+    }
+    step.due_at = clock.compute_due(**facts)
+    times = clock.alarm_times(**facts)
+    late = step.alarm_stage >= len(times)
+    step.alarm_at = next_climb(step, now=now) if late else times[step.alarm_stage]
+
+
+def next_climb(step: CaseStep, *, now: datetime) -> datetime:
+    """Return when silence climbs further: after the step's own promise once more."""
+    office = places.get_office(step.office_id)
+    return clock.compute_due(
+        starts_at=now,
+        promise=get_promise(step),
+        pauses=(),
+        calendar=places.get_calendar(office),
+    )

@@ -1,0 +1,34 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from kentongan.foundation.actors import Acting
+from kentongan.foundation.audit import chain as audit
+from kentongan.foundation.events import announce
+from kentongan.rooms.cases.errors import WrongTurn
+from kentongan.rooms.cases.events import CaseClosed
+from kentongan.rooms.cases.models import Case
+from kentongan.rooms.cases.services.decide import closing_facts, lock_case, save_case
+from kentongan.rooms.cases.services.notify import tell_applicant
+from kentongan.rooms.cases.workflow import Outcome, State
+
+
+@transaction.atomic
+def finish_case(*, case_id: UUID, detail: dict[str, object], by: Acting, now: datetime) -> Case:
+    """Close a granted case when what was promised is made; called by the owner's finishing task.
+
+    `detail` goes into the audit line (a letter's number, say). Finishing twice is refused.
+    """
+    case = lock_case(case_id)
+    if case.state != State.FINISHING:
+        raise WrongTurn
+    closed_at = max(now, case.submitted_at)
+    save_case(case, **closing_facts(case, outcome=Outcome.GRANTED, closed_at=closed_at))
+    tell_applicant(case, what="finished", by=by, now=now)
+    audit.record(
+        by=by, action="cases.finished", subject=f"case:{case.pk}", now=now, detail=detail,
+        topics=(f"case:{case.pk}", f"office:{case.holder_office_id}"),
+    )  # fmt: skip
+    announce(CaseClosed(case.pk, case.type_slug, Outcome.GRANTED))
+    return case
