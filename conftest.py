@@ -1,6 +1,6 @@
 """Tests run on a real PostgreSQL: DATABASE_URL, or a fast one of our own that is started here."""
 
-import os
+from django.conf import settings
 
 from kentongan.config import catalogues, env, postgres
 from kentongan.config.paths import VAR
@@ -13,4 +13,6 @@ env.set_default("STATIC_COLLECTED", "0")
 if not env.text("DATABASE_URL"):
     server = postgres.find_server(VAR / "test-postgres")
     server.use(fast=True)
-    os.environ["DATABASE_URL"] = server.url  # noqa: TID251 - before the settings are read
+    env.change("DATABASE_URL", server.url)
+    if settings.configured:  # pytest-django has read them before it came to this file
+        settings.DATABASES["default"].update(env.database(server.url))

