@@ -7,9 +7,11 @@ from collections.abc import Callable
 from enum import Enum
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
-from django.contrib.auth.views import redirect_to_login
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -37,7 +39,7 @@ def for_audience(audience: Audience) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if audience in NEEDS_LOGIN:
                 if not request.user.is_authenticated:
-                    return redirect_to_login(request.get_full_path())
+                    return _ask_to_log_in(request)
                 if not is_of_audience(request, audience):
                     raise Http404
             return view(request, *args, **kwargs)
@@ -46,6 +48,12 @@ def for_audience(audience: Audience) -> Callable[[View], View]:
         return guarded  # type: ignore[return-value]
 
     return mark
+
+
+def _ask_to_log_in(request: HttpRequest) -> HttpResponseBase:
+    return redirect(
+        f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+    )
 
 
 def is_of_audience(request: HttpRequest, audience: Audience) -> bool:

@@ -1,0 +1,73 @@
+"""Entrance of the login libraries (allauth, axes): what they ask of us."""
+
+import base64
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from axes.helpers import get_cool_off
+
+from kentongan.foundation import vault
+from kentongan.rooms.people import api
+
+SECRET = "second factor"  # purpose of the vault  # noqa: S105
+TOO_MANY = 429
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Login and sign-up of the house."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Officers go to their desk, residents to their own page."""
+        actor = api.get_actor(request.user.pk, now=timezone.localtime())
+        return (
+            str(settings.LOGIN_REDIRECT_URL) if actor.holdings else reverse("people:show_account")
+        )
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever signs up lands on their own page."""
+        return reverse("people:show_account")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Second factors: secrets are sealed, keys carry the regency's name."""
+
+    def encrypt(self, text: str) -> str:
+        """Seal the secret of a code app."""
+        return base64.b64encode(vault.seal(text, purpose=SECRET)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open what `encrypt` sealed."""
+        return vault.unseal(base64.b64decode(encrypted_text), purpose=SECRET)
+
+    def _get_site_name(self) -> str:
+        return str(settings.REGENCY_FACTS["formal_name"])
+
+
+def read_login_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """Return under which name axes counts failures: the e-mail address that was typed."""
+    typed = (credentials or {}).get("email") or request.POST.get("login", "")
+    return str(typed).strip().lower()
+
+
+def read_client_address(request: HttpRequest) -> str:
+    """Return from where somebody logs in; the address behind our own proxy when there is one."""
+    return DefaultAccountAdapter(request).get_client_ip(request)
+
+
+def answer_locked_out(
+    request: HttpRequest, _original: HttpResponse | None, _credentials: dict[str, Any] | None
+) -> HttpResponse:
+    """Say clearly that it was tried too often, and how long to wait."""
+    wait = get_cool_off(request) or timedelta()
+    page = {"minutes": int(wait.total_seconds() // 60), "tries": settings.AXES_FAILURE_LIMIT}
+    answer = render(request, "people/locked_out.html", page, status=TOO_MANY)
+    answer["Retry-After"] = str(int(wait.total_seconds()))
+    return answer

@@ -1,0 +1,115 @@
+"""Addresses of login and accounts. Allauth's views are listed one by one, each with its audience."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from allauth.usersessions import views as usersessions
+
+from kentongan.foundation.audience import Audience, for_audience
+from kentongan.rooms.people.views import account as own
+
+everyone: Callable[[Any], Any] = for_audience(Audience.EVERYONE)
+resident: Callable[[Any], Any] = for_audience(Audience.RESIDENT)
+
+ENTRANCE = [
+    path("masuk/", everyone(account.login), name="account_login"),
+    path("masuk/kode/", everyone(mfa.authenticate), name="mfa_authenticate"),
+    path("masuk/kunci/", everyone(webauthn.login_webauthn), name="mfa_login_webauthn"),
+    path("akun/daftar/", everyone(account.signup), name="account_signup"),
+    path("akun/keluar/", everyone(account.logout), name="account_logout"),
+    path("akun/ditutup/", everyone(account.account_inactive), name="account_inactive"),
+    path(
+        "akun/email/periksa/",
+        everyone(account.email_verification_sent),
+        name="account_email_verification_sent",
+    ),
+    path(
+        "akun/email/konfirmasi/<str:key>/",
+        everyone(account.confirm_email),
+        name="account_confirm_email",
+    ),
+]
+PASSWORD = [
+    path("akun/sandi/", resident(account.password_change), name="account_change_password"),
+    path("akun/sandi/buat/", resident(account.password_set), name="account_set_password"),
+    path("akun/sandi/lupa/", everyone(account.password_reset), name="account_reset_password"),
+    path(
+        "akun/sandi/lupa/terkirim/",
+        everyone(account.password_reset_done),
+        name="account_reset_password_done",
+    ),
+    path(
+        "akun/sandi/baru/<slug:uidb36>-<str:key>/",
+        everyone(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "akun/sandi/baru/selesai/",
+        everyone(account.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+]
+SAFETY = [
+    path("akun/email/", resident(account.email), name="account_email"),
+    path("akun/konfirmasi/", resident(account.reauthenticate), name="account_reauthenticate"),
+    path("akun/konfirmasi/kode/", resident(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path(
+        "akun/konfirmasi/kunci/",
+        resident(webauthn.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("akun/keamanan/", resident(mfa.index), name="mfa_index"),
+    path("akun/keamanan/aplikasi/", resident(totp.activate_totp), name="mfa_activate_totp"),
+    path(
+        "akun/keamanan/aplikasi/matikan/",
+        resident(totp.deactivate_totp),
+        name="mfa_deactivate_totp",
+    ),
+    path(
+        "akun/keamanan/kode-cadangan/",
+        resident(recovery.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "akun/keamanan/kode-cadangan/buat/",
+        resident(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "akun/keamanan/kode-cadangan/unduh/",
+        resident(recovery.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
+    path("akun/keamanan/kunci/", resident(webauthn.list_webauthn), name="mfa_list_webauthn"),
+    path("akun/keamanan/kunci/tambah/", resident(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path(
+        "akun/keamanan/kunci/<int:pk>/hapus/",
+        resident(webauthn.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "akun/keamanan/kunci/<int:pk>/ubah/",
+        resident(webauthn.edit_webauthn),
+        name="mfa_edit_webauthn",
+    ),
+    path("akun/sesi/", resident(usersessions.list_usersessions), name="usersessions_list"),
+]
+OWN = [
+    path("akun/", own.show_account, name="show_account"),
+    path("akun/bahasa/", own.set_language, name="set_language"),
+    path("akun/faktor-kedua/", own.require_second_factor, name="require_second_factor"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *ENTRANCE,
+    *PASSWORD,
+    *SAFETY,
+    path("", include((OWN, "people"))),
+]

@@ -1,0 +1,1 @@
+"""Pages of the room: the own account, and who works at which office."""
