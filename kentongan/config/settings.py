@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kentongan.config import env, logs
 from kentongan.config.paths import REGENCIES, ROOT, VAR
@@ -170,6 +171,20 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Nothing inline, nothing from elsewhere; the stream of changes may run on a port of its own.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'", "{0.scheme}://{0.netloc}".format(urlsplit(LIVE_URL))],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # --- Login ---------------------------------------------------------------------------------------

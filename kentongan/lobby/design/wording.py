@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
+WORKING_DAY = 8 * HOUR
 ROUNDED_FROM_DAYS = 10
+DAYS_FROM = 2
 
 
 def say_duration(seconds: float) -> str:
@@ -31,6 +33,36 @@ def say_minutes(minutes: int) -> str:
     if minutes and minutes % 60 == 0:
         return say_hours_only(minutes // 60)
     return say_duration(minutes * MINUTE)
+
+
+def say_clock(*, state: str, seconds_left: int, closed_late: bool) -> str:
+    """Say what a promise's clock shows; `seconds_left` in working time, negative when late."""
+    if state == "done":
+        return _("finished late") if closed_late else _("finished in time")
+    if state == "paused":
+        return _("the clock stands still")
+    words = say_working(seconds_left)
+    return (
+        _("%(length)s late") % {"length": words}
+        if seconds_left < 0
+        else _("%(length)s left") % {"length": words}
+    )
+
+
+def say_working(seconds: float) -> str:
+    """Say a length of working time: from two working days on in days of eight hours."""
+    days = int(abs(seconds)) // WORKING_DAY
+    if days < DAYS_FROM:
+        return say_hours(seconds)
+    return ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
+
+
+def say_hours(seconds: float) -> str:
+    """Say a length in hours and minutes, however long."""
+    minutes = int(abs(seconds)) // MINUTE
+    if minutes < HOUR // MINUTE:
+        return say_duration(seconds)
+    return _join(say_hours_only(minutes // 60), minutes % 60, say_minutes_only)
 
 
 def say_briefly(seconds: float) -> str:

@@ -1,6 +1,7 @@
 """Tags and filters that every template has without loading them."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from django import template
@@ -103,6 +104,25 @@ def field_anchor(field: BoundField) -> str:
 def duration_words(seconds: float) -> str:
     """Say a length: `1 hour 10 minutes`."""
     return wording.say_duration(seconds)
+
+
+@register.filter
+def clock_words(clock: Any) -> str:
+    """Say what a clock shows: its own `.words`, or made from `.state` and `.seconds_left`."""
+    words: object = getattr(clock, "words", None)
+    if words is not None:
+        return str(words)
+    return wording.say_clock(
+        state=clock.state,
+        seconds_left=clock.seconds_left,
+        closed_late=getattr(clock, "closed_late", False),
+    )
+
+
+@register.filter
+def working_words(seconds: float) -> str:
+    """Say a length of working time."""
+    return wording.say_working(seconds)
 
 
 @register.filter

@@ -42,3 +42,21 @@ def test_a_promise_of_sixty_minutes_is_an_hour() -> None:
 )
 def test_the_middle_of_a_number_is_hidden(number: str, shown: str) -> None:
     assert wording.mask(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("state", "seconds_left", "words"),
+    [
+        ("ok", 4200, "1 hour 10 minutes left"),
+        ("ok", 24 * 3600, "3 working days left"),
+        ("soon", 15 * 3600, "15 hours left"),
+        ("late", -600, "10 minutes late"),
+        ("paused", 600, "the clock stands still"),
+        ("done", 600, "finished in time"),
+    ],
+)
+def test_a_clock_is_said_in_words(state: str, seconds_left: int, words: str) -> None:
+    with translation.override("en"):
+        said = wording.say_clock(state=state, seconds_left=seconds_left, closed_late=False)
+
+    assert said == words

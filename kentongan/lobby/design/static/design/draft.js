@@ -50,7 +50,7 @@
 
     const kept = JSON.parse(localStorage.getItem(key) || "null");
     if (kept && Date.now() - kept.at > WEEK) localStorage.removeItem(key);
-    else if (kept && putBack(form, kept.answers)) say(note?.dataset.back);
+    else if (kept) say(putBack(form, kept.answers) ? note?.dataset.back : "");
 
     let wait;
     form.addEventListener("input", () => {
@@ -58,7 +58,7 @@
       wait = setTimeout(() => {
         localStorage.setItem(key, JSON.stringify({ at: Date.now(), answers: collect(form) }));
         const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-        say((note?.dataset.kept || "").replace("%(time)s", time));
+        say((note?.dataset.kept || "").replace("{time}", time));
       }, 400);
     });
     note?.querySelector("[data-draft-clear-button]")?.addEventListener("click", () => {

@@ -23,7 +23,10 @@
   addEventListener("pageshow", (event) => event.persisted && release());
   addEventListener("htmx:afterRequest", release);
 
-  document.querySelector("[data-errors]")?.focus();
+  // autofocus does this where a browser knows it on any element.
+  requestAnimationFrame(() => setTimeout(() => {
+    if (document.activeElement === document.body) document.querySelector("[data-errors]")?.focus();
+  }));
 
   // The menu of small screens closes with Escape or a tap elsewhere.
   const menu = document.querySelector("details.menu");
