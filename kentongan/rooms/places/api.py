@@ -12,6 +12,7 @@ from kentongan.rooms.places.errors import (
 from kentongan.rooms.places.events import DayOffDeclared, DayOffRevoked, HoursChanged
 from kentongan.rooms.places.queries.offices import (
     get_office,
+    get_parents,
     list_offices,
     resolve_office,
     search_offices,
@@ -54,6 +55,7 @@ __all__ = [
     "get_calendar_of_hours",
     "get_day_off",
     "get_office",
+    "get_parents",
     "get_region",
     "has_region",
     "list_days_off",

@@ -1,21 +1,54 @@
 """Questions about offices."""
 
+from collections.abc import Iterable, Mapping
+
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
 
 from kentongan.rooms.places import errors
 from kentongan.rooms.places.models import Office, OfficeKind, plain
+from kentongan.rooms.places.queries.kept import keep
 from kentongan.rooms.places.rules.offices import split_office_rule
 from kentongan.rooms.places.rules.regions import DISTRICT_LENGTH, is_village_code
 from kentongan.rooms.places.rules.wrong import WrongData
 
 
+class _Directory:
+    """Every office, also closed ones, as a process remembers them."""
+
+    def __init__(self, offices: Iterable[Office]) -> None:
+        self.by_id = {office.pk: office for office in offices}
+        self.by_key = {office.key: office for office in self.by_id.values()}
+        self.of_region = {
+            (office.kind, office.region_id): office
+            for office in self.by_id.values()
+            if office.is_active
+        }
+        self.parents = {office.pk: office.parent_id for office in self.by_id.values()}
+
+    def find_regency(self) -> Office | None:
+        found = (o for o in self.of_region.values() if o.kind == OfficeKind.REGENCY)
+        return next(found, None)
+
+
+def _directory() -> _Directory:
+    return keep("offices", lambda: _Directory(list(_with_region())))
+
+
 def get_office(key: str | int) -> Office:
-    """Return the office with this key or id, also a closed one; raises NoSuchOffice."""
-    which = Q(pk=key) if isinstance(key, int) else Q(key=key)
-    office = _with_region().filter(which).first()
+    """Return the office with this key or id, also a closed one; raises NoSuchOffice.
+
+    Kept per process: no query while nothing changes. Do not change what comes back.
+    """
+    known = _directory()
+    office = known.by_id.get(key) if isinstance(key, int) else known.by_key.get(key)
     if office is None:
         raise errors.NoSuchOffice(office=key)
     return office
+
+
+def get_parents() -> Mapping[int, int | None]:
+    """Return for every office id the id of the office above it."""
+    return _directory().parents
 
 
 def list_offices(
@@ -65,25 +98,24 @@ def resolve_office(rule: str, place_code: str) -> Office:
         kind, key = split_office_rule(rule)
     except WrongData as error:
         raise errors.WrongOfficeRule(rule=rule) from error
+    known = _directory()
     if kind == "office":
-        office = _active().filter(key=key).first()
-        if office is None:
+        office = known.by_key.get(key)
+        if office is None or not office.is_active:
             raise errors.NoSuchOffice(office=key)
         return office
-    office = _active().filter(_is_responsible(kind, place_code)).first()
+    office = _find_responsible(known, kind, place_code)
     if office is None:
         raise errors.NoOfficeForPlace(rule=rule, place=place_code)
     return office
 
 
-def _is_responsible(kind: str, place_code: str) -> Q:
+def _find_responsible(known: _Directory, kind: str, place_code: str) -> Office | None:
     if kind == "village" and is_village_code(place_code):
-        return Q(kind=OfficeKind.VILLAGE, region_id=place_code)
+        return known.of_region.get((OfficeKind.VILLAGE, place_code))
     if kind == "district" and len(place_code) >= DISTRICT_LENGTH:
-        return Q(kind=OfficeKind.DISTRICT, region_id=place_code[:DISTRICT_LENGTH])
-    if kind == "regency":
-        return Q(kind=OfficeKind.REGENCY)
-    return Q(pk=None)
+        return known.of_region.get((OfficeKind.DISTRICT, place_code[:DISTRICT_LENGTH]))
+    return known.find_regency() if kind == "regency" else None
 
 
 def _with_region() -> QuerySet[Office]:
