@@ -1,4 +1,5 @@
-"""PostgreSQL's `ltree`: a path in a tree that an index can search downward and upward.
+"""
+PostgreSQL's `ltree`: a path in a tree that an index can search downward and upward.
 
 The room that uses it creates the extension in its migration. Migrations import none of our code,
 so the field tells them it is a text; the column itself is made by SQL as `ltree`.

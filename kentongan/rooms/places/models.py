@@ -119,7 +119,8 @@ class HoursKind(models.Model):
 
 
 class OpeningHours(models.Model):
-    """One interval of one weekday; with dates it holds in that period only, in place of the rest.
+    """
+    One interval of one weekday; with dates it holds in that period only, in place of the rest.
 
     A period such as Ramadan has its own hours: on its dates only the rows of that period count.
     """

@@ -29,7 +29,8 @@ class RegencyData:
 
 
 def read_regency(folder: Path) -> RegencyData:
-    """Read regency.toml, regions.csv, offices.toml, hours.toml and days_off.toml of a folder.
+    """
+    Read regency.toml, regions.csv, offices.toml, hours.toml and days_off.toml of a folder.
 
     Raises WrongRegencyData, which names the file and what is wrong with it.
     """
@@ -63,7 +64,7 @@ def _blame(file: Path) -> Iterator[Path]:
     try:
         yield file
     except FileNotFoundError as error:
-        raise WrongRegencyData(file=file.name, why=f"{error.filename} is missing") from error
+        raise WrongRegencyData(file=file.name, why="the file is missing") from error
     except KeyError as error:
         raise WrongRegencyData(file=file.name, why=f"{error.args[0]!r} is missing") from error
     except (ValueError, TypeError, AttributeError) as error:

@@ -1,4 +1,5 @@
-"""What a process remembers of the places, and how it learns that they have changed.
+"""
+What a process remembers of the places, and how it learns that they have changed.
 
 Every change of regions, hours or days off gives the one row of Edition a new random stamp. What is
 kept belongs to a stamp; which stamp holds is asked at most once a second, so a worker that runs for
@@ -73,7 +74,7 @@ def _get_memory() -> Memory:
         return _own.memory
     shared = _Shared.memory
     asked_at = time.monotonic()
-    if shared is not None and asked_at - _Shared.asked_at < STAMP_HOLDS_SECONDS:
+    if shared and shared.stamp and asked_at - _Shared.asked_at < STAMP_HOLDS_SECONDS:
         return shared
     stamp = _ask_stamp()
     with _lock:
@@ -83,7 +84,8 @@ def _get_memory() -> Memory:
 
 
 def _renew(memory: Memory | None, stamp: UUID | None) -> Memory:
-    return memory if memory is not None and memory.stamp == stamp else Memory(stamp)
+    """Return the memory if it is of this stamp; where nothing was ever loaded nothing is kept."""
+    return memory if memory and stamp and memory.stamp == stamp else Memory(stamp)
 
 
 def _ask_stamp() -> UUID | None:

@@ -23,6 +23,9 @@ class _Directory:
             for office in self.by_id.values()
             if office.is_active
         }
+        for office in self.by_id.values():
+            if office.parent_id:
+                office.parent = self.by_id[office.parent_id]
         self.parents = {office.pk: office.parent_id for office in self.by_id.values()}
 
     def find_regency(self) -> Office | None:
@@ -31,11 +34,12 @@ class _Directory:
 
 
 def _directory() -> _Directory:
-    return keep("offices", lambda: _Directory(list(_with_region())))
+    return keep("offices", lambda: _Directory(Office.objects.select_related("region")))
 
 
 def get_office(key: str | int) -> Office:
-    """Return the office with this key or id, also a closed one; raises NoSuchOffice.
+    """
+    Return the office with this key or id, also a closed one; raises NoSuchOffice.
 
     Kept per process: no query while nothing changes. Do not change what comes back.
     """
@@ -75,9 +79,12 @@ def search_offices(text: str, *, limit: int = 10) -> list[Office]:
         F("aliases"), Value(" "), function="array_to_string", output_field=TextField()
     )
     named = _active().annotate(
-        names=plain(F("name_id")), short=plain(F("short_name")), others=plain(aliases)
+        names=plain(F("name_id")),
+        short=plain(F("short_name")),
+        others=plain(aliases),
+        wanted=wanted,
     )
-    found = named.filter(
+    found = named.filter(wanted__gt="").filter(
         Q(names__contains=wanted)
         | Q(short__contains=wanted)
         | Q(others__contains=wanted)
@@ -89,7 +96,8 @@ def search_offices(text: str, *, limit: int = 10) -> list[Office]:
 
 
 def resolve_office(rule: str, place_code: str) -> Office:
-    """Return the office that `rule` means for a place.
+    """
+    Return the office that `rule` means for a place.
 
     "village" and "district": of the place; "regency": its head; "office:dinsos": that one.
     Raises WrongOfficeRule, NoSuchOffice (unknown key), NoOfficeForPlace (the place has none).

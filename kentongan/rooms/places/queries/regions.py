@@ -45,7 +45,8 @@ def list_regions_around(code: str) -> list[Region]:
 
 
 def search_regions(text: str, *, kind: str | None = None, limit: int = 10) -> list[Region]:
-    """Return today's regions whose name resembles `text`, best first.
+    """
+    Return today's regions whose name resembles `text`, best first.
 
     Mistyped names are found, words joined or parted ("sumber beras"), and "sumberberas muncar".
     """
@@ -67,8 +68,13 @@ def search_regions(text: str, *, kind: str | None = None, limit: int = 10) -> li
         default=Value(0.0),
         output_field=FloatField(),
     )
-    found = regions.filter(begins_so | Q(words__trigram_word_similar=wanted)).annotate(
-        rank=rank + Func(wanted, F("words"), function="word_similarity", output_field=FloatField())
+    found = (
+        regions.filter(wanted_letters__gt="")
+        .filter(begins_so | Q(words__trigram_word_similar=wanted))
+        .annotate(
+            rank=rank
+            + Func(wanted, F("words"), function="word_similarity", output_field=FloatField())
+        )
     )
     return list(found.order_by("-rank", "code")[:limit])
 
@@ -78,7 +84,8 @@ def _join_words(words: Func) -> Replace:
 
 
 def list_villages() -> Choices:
-    """Return the villages of this regency for a form: (district, [(code, "Sumberberas, Muncar")]).
+    """
+    Return the villages of this regency for a form: (district, [(code, "Sumberberas, Muncar")]).
 
     Kept per process: one query per change of the regions.
     """

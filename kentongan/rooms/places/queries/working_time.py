@@ -3,29 +3,27 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from kentongan.foundation.clock import Hours, WorkingCalendar
 from kentongan.rooms.places.models import DayOff, HoursKind, Office
 from kentongan.rooms.places.queries.kept import keep
-
-if TYPE_CHECKING:
-    from kentongan.foundation.clock import WorkingCalendar
 
 Intervals = tuple[tuple[time, time], ...]
 
 
-def get_calendar(office: Office) -> "WorkingCalendar":
-    """Return the working time of an office; its days off name their date's kind as the reason.
+def get_calendar(office: Office) -> WorkingCalendar:
+    """
+    Return the working time of an office; its days off name their date's kind as the reason.
 
     Kept per process and kind of hours: no query while nothing changes.
     """
     return get_calendar_of_hours(office.hours_kind_id)
 
 
-def get_calendar_of_hours(hours_kind: str) -> "WorkingCalendar":
+def get_calendar_of_hours(hours_kind: str) -> WorkingCalendar:
     """Return the working time of all offices with this kind of hours."""
     return keep(("calendar", hours_kind), lambda: _make_calendar(hours_kind))
 
@@ -54,9 +52,7 @@ def _read_days_off() -> Mapping[date, DayOff]:
     return {day.date: day for day in DayOff.objects.filter(revoked_at=None)}
 
 
-def _make_calendar(hours_kind: str) -> "WorkingCalendar":
-    from kentongan.foundation.clock import Hours, WorkingCalendar  # noqa: PLC0415
-
+def _make_calendar(hours_kind: str) -> WorkingCalendar:
     kind = HoursKind.objects.prefetch_related("hours").get(key=hours_kind)
     usual: dict[int, list[tuple[time, time]]] = defaultdict(list)
     periods: dict[tuple[date, date], dict[int, list[tuple[time, time]]]] = {}

@@ -39,7 +39,8 @@ class OfficeSpec:
 def read_offices(
     data: Mapping[str, Any], *, regions: Sequence[RegionSpec], regency_code: str
 ) -> list[OfficeSpec]:
-    """Read offices.toml and make village halls and district offices by its patterns.
+    """
+    Read offices.toml and make village halls and district offices by its patterns.
 
     Parents come before children. Raises WrongData for a key that is wrong or there twice, an
     unknown parent or region, or when there is not exactly one office of kind "regency".
@@ -168,7 +169,8 @@ OFFICE_RULES = {"village", "district", "regency"}
 
 
 def split_office_rule(rule: str) -> tuple[str, str]:
-    """Split "office:dinsos" into ("office", "dinsos"), "village" into ("village", "").
+    """
+    Split "office:dinsos" into ("office", "dinsos"), "village" into ("village", "").
 
     Raises WrongData for anything else.
     """

@@ -1,4 +1,5 @@
-"""Regions by code of the ministry of home affairs (Kepmendagri 300.2.2-2138/2025).
+"""
+Regions by code of the ministry of home affairs (Kepmendagri 300.2.2-2138/2025).
 
 Two digits for the province, two for the regency or city, two for the district, four for the
 village, of which the first says the kind: 1 kelurahan, 2 desa, 3 desa adat.
@@ -52,7 +53,8 @@ def read_regions(rows: Iterable[Mapping[str, str]]) -> list[RegionSpec]:
 def pick_national_rows(
     tables: Mapping[str, Sequence[Mapping[str, str]]], *, code: str
 ) -> list[RegionSpec]:
-    """Pick one regency or city from the four tables of idn-area-data, with its province above it.
+    """
+    Pick one regency or city from the four tables of idn-area-data, with its province above it.
 
     `tables` has provinces, regencies, districts and villages; raises WrongData for an unknown code.
     """

@@ -24,7 +24,8 @@ def declare_day_off(  # noqa: PLR0913 - what a decree says
     by: Acting,
     now: datetime.datetime,
 ) -> DayOff:
-    """Make a date a day off for every office that closes on days off; announces DayOffDeclared.
+    """
+    Make a date a day off for every office that closes on days off; announces DayOffDeclared.
 
     Raises AlreadyDayOff. Running deadlines that cross the date move; the cases room listens.
     """
@@ -47,7 +48,8 @@ def declare_day_off(  # noqa: PLR0913 - what a decree says
 
 @transaction.atomic
 def revoke_day_off(*, date: datetime.date, by: Acting, now: datetime.datetime) -> None:
-    """Make a day off an ordinary day again; announces DayOffRevoked. Raises NotADayOff.
+    """
+    Make a day off an ordinary day again; announces DayOffRevoked. Raises NotADayOff.
 
     The row stays as revoked, so that loading the same data again does not bring the day back.
     """

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -38,14 +39,15 @@ ROWS_A_TIME = 2_000
 
 
 def load_regency(folder: Path, *, by: Acting, now: datetime) -> dict[str, int]:
-    """Load regions, offices, hours and days off of a folder under regencies/; safe to repeat.
+    """
+    Load regions, offices, hours and days off of a folder under regencies/; safe to repeat.
 
     Offices and regions that the data no longer has are closed, not deleted. National holidays come
     from the PyPI library `holidays`, from 2020 to the year after the next. Days declared or revoked
     by people stay as they are. Returns how many rows changed, by table. Raises WrongRegencyData.
     """
     data = read_regency(folder)
-    library = _list_national_holidays(_local_date(now))
+    library = _list_national_holidays(list_holiday_years(_local_date(now)))
     with transaction.atomic():
         changed = {
             "regions": _load_regions(data.regions, within=data.code),
@@ -58,7 +60,8 @@ def load_regency(folder: Path, *, by: Acting, now: datetime) -> dict[str, int]:
 
 
 def load_regions(folder: Path, *, code: str, by: Acting, now: datetime) -> dict[str, int]:
-    """Load the regions of any regency or city from the CSV files of idn-area-data.
+    """
+    Load the regions of any regency or city from the CSV files of idn-area-data.
 
     Returns how many rows changed. Raises WrongRegencyData for an unknown code or a missing file.
     """
@@ -70,11 +73,12 @@ def load_regions(folder: Path, *, code: str, by: Acting, now: datetime) -> dict[
 
 
 def load_national_holidays(*, by: Acting, now: datetime) -> dict[str, int]:
-    """Bring the national holidays up to date: a new year, or a date the library has corrected.
+    """
+    Bring the national holidays up to date: a new year, or a date the library has corrected.
 
     Days of the regency's file stay. Returns how many rows changed.
     """
-    library = _list_national_holidays(_local_date(now))
+    library = _list_national_holidays(list_holiday_years(_local_date(now)))
     with transaction.atomic():
         changed = {"days_off": _load_days_off(library=library, file=None, now=now)}
         _finish(changed, subject="days_off:national", by=by, now=now)
@@ -171,7 +175,8 @@ def _describe_office(spec: OfficeSpec) -> dict[str, Any]:
 def _load_days_off(
     *, library: Iterable[DayOffSpec], file: Iterable[DayOffSpec] | None, now: datetime
 ) -> int:
-    """Write the library's and the file's days; what people declared or revoked is left alone.
+    """
+    Write the library's and the file's days; what people declared or revoked is left alone.
 
     With `file` None the days of the file stay as they are.
     """
@@ -204,14 +209,14 @@ def _load_days_off(
     return changed + len(gone)
 
 
-def _list_national_holidays(today: date) -> list[DayOffSpec]:
+@cache
+def _list_national_holidays(years: range) -> tuple[DayOffSpec, ...]:
     # Imported here: the library takes a third of a second, which only loading should pay.
     import holidays  # noqa: PLC0415
 
-    years = list_holiday_years(today)
     indonesian = holidays.country_holidays("ID", years=years, language="id")
     english = holidays.country_holidays("ID", years=years, language="en_US")
-    return name_national_holidays(dict(indonesian), dict(english))
+    return tuple(name_national_holidays(dict(indonesian), dict(english)))
 
 
 def _sync(table: models.Manager[Row], *, key: str, wanted: Mapping[Any, Mapping[str, Any]]) -> int:

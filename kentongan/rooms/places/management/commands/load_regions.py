@@ -39,7 +39,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
 
     def _load(self, source: Path, code: str) -> None:
-        changed = load_regions(source, code=code, by=TERMINAL, now=timezone.now())  # noqa: TID251 - an entrance
+        changed = load_regions(source, code=code, by=TERMINAL, now=timezone.localtime())
         self.stdout.write(f"{code}: {changed['regions']} regions created or changed")
 
     def _write(self, source: Path, code: str, folder: Path) -> None:
