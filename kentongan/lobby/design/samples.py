@@ -8,7 +8,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-PAGES = ("components", "service", "form", "tracking", "survey", "desk", "board", "login")
+PAGES = (
+    "components",
+    "catalogue",
+    "results",
+    "service",
+    "form",
+    "tracking",
+    "survey",
+    "desk",
+    "board",
+    "login",
+)
 
 
 def _each(*rows: Mapping[str, Any]) -> list[SimpleNamespace]:

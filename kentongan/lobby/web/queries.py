@@ -10,7 +10,7 @@ class FrontPage:
 
     popular: list[Any] = field(default_factory=list)
     categories: list[Any] = field(default_factory=list)
-    scores: list[Any] = field(default_factory=list)
+    figures: list[Any] = field(default_factory=list)
 
 
 def get_front_page() -> FrontPage:
