@@ -1,9 +1,16 @@
 """Tests run on a real PostgreSQL: DATABASE_URL, or a fast one of our own that is started here."""
 
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
+
+import pytest
 
 from kentongan.config import catalogues, env, postgres
 from kentongan.config.paths import VAR
+
+if TYPE_CHECKING:
+    from tests.people import People
 
 env.set_default("EMAIL_URL", "memory:")
 env.set_default("DEMO", "0")
@@ -16,3 +23,49 @@ if not env.text("DATABASE_URL"):
     env.change("DATABASE_URL", server.url)
     if settings.configured:  # pytest-django has read them before it came to this file
         settings.DATABASES["default"].update(env.database(server.url))
+
+
+def pytest_configure() -> None:
+    """Argon2 is slow on purpose; the thirteen people of each test need not wait for it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tests_may_empty_the_chain() -> None:
+    """Tests with real commits empty every table afterwards; the audit chain refuses that otherwise."""
+    from django.db.backends.postgresql.operations import DatabaseOperations  # noqa: PLC0415
+
+    from tests.people import without_triggers  # noqa: PLC0415
+
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_all(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with without_triggers():
+            flush(self, sql_list)
+
+    DatabaseOperations.execute_sql_flush = flush_all  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Load the regency once; tests see it, and get it again after one that emptied the tables."""
+    from tests.people import make_regency  # noqa: PLC0415
+
+    with django_db_blocker.unblock():
+        make_regency()
+
+
+@pytest.fixture
+def regency(db: None) -> None:
+    """The offices, hours and days off of the regency."""
+    from tests.people import make_regency  # noqa: PLC0415
+
+    make_regency()
+
+
+@pytest.fixture
+def folk(regency: None) -> "People":
+    """Wati, Budi, Sari, Joko and the others."""
+    from tests.people import make_people  # noqa: PLC0415
+
+    return make_people()

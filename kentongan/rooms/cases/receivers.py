@@ -8,9 +8,12 @@ from kentongan.rooms.places import api as places
 @listen(places.DayOffDeclared)
 def queue_new_deadlines(event: places.DayOffDeclared) -> None:
     """Deadlines that cross the new day off are moved by the queue."""
-    name_id, name_en = places.name_day_off_both(event.date)
+    day_off = places.get_day_off(event.date)
     move_deadlines.defer(
-        day=event.date.isoformat(), cause="day_off", name_id=name_id, name_en=name_en
+        day=event.date.isoformat(),
+        cause="day_off",
+        name_id=day_off.name_id if day_off else "",
+        name_en=day_off.name_en if day_off else "",
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.foundation import clock
 from kentongan.rooms.cases.models import Attachment, Case, CaseStep, DueChange
-from kentongan.rooms.cases.services._steps import get_promise, get_receiving_office, list_pauses
+from kentongan.rooms.cases.queries.clocks import get_promise, get_receiving_office, list_pauses
 from kentongan.rooms.cases.workflow import Decision, StepKind
 from kentongan.rooms.places import api as places
 

@@ -1,36 +1,30 @@
 """Parts that several services share: opening and ending a step, moving its clock."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kentongan.foundation import clock
-from kentongan.rooms.cases.models import Case, CaseStep, Pause
+from kentongan.rooms.cases.models import Case, CaseStep
+from kentongan.rooms.cases.queries.clocks import get_promise, worked_seconds
 from kentongan.rooms.cases.rules.definition import StepPlan
 from kentongan.rooms.cases.workflow import StepKind
 from kentongan.rooms.places import api as places
 
+if TYPE_CHECKING:
+    from kentongan.rooms.places.models import Office
+
 FIRST_ALARM = 0
 
 
-def list_pauses(case: Case) -> list[clock.Pause]:
-    """Return the case's pauses as the clock wants them; no query when there never was one."""
-    if not case.pause_count:
-        return []
-    return [
-        clock.Pause(starts_at=row.starts_at, ends_at=row.ends_at, cause=row.cause)
-        for row in Pause.objects.filter(case=case)
-    ]
-
-
 def make_step(
-    *, case: Case, plan: StepPlan, office: places.Office, now: datetime
+    *, case: Case, plan: StepPlan, office: "Office", now: datetime
 ) -> CaseStep:
     """Describe, without saving, the step that starts now."""
     return _make(case=case, key=plan.key, promise=plan.promise, role=plan.role, office=office, now=now)
 
 
 def make_consult(
-    *, case: Case, plan: StepPlan, office: places.Office, now: datetime
+    *, case: Case, plan: StepPlan, office: "Office", now: datetime
 ) -> CaseStep:
     """Describe, without saving, a consult beside the current step."""
     assert plan.consult_promise is not None
@@ -43,7 +37,7 @@ def make_consult(
 
 
 def _make(
-    *, case: Case, key: str, promise: clock.Promise, role: str, office: places.Office, now: datetime
+    *, case: Case, key: str, promise: clock.Promise, role: str, office: "Office", now: datetime
 ) -> CaseStep:
     calendar = places.get_calendar(office)
     due_at = clock.compute_due(starts_at=now, promise=promise, pauses=(), calendar=calendar)
@@ -61,11 +55,6 @@ def _make(
         alarm_at=half,
         alarm_stage=FIRST_ALARM,
     )
-
-
-def get_promise(step: CaseStep) -> clock.Promise:
-    """Return the promise the step began with."""
-    return clock.Promise.from_dict({step.promise_unit: step.promise_amount})
 
 
 def end_step(
@@ -87,32 +76,6 @@ def end_step(
             "ended_at", "decision", "decided_by", "decided_as", "note", "alarm_at", "worked_seconds",
         ]
     )  # fmt: skip
-
-
-def worked_seconds(*, case: Case, office: places.Office, since: datetime, until: datetime) -> int:
-    """Return the office's working seconds between two moments, pauses left out."""
-    calendar = places.get_calendar(office)
-    total = clock.working_seconds_between(since, until, calendar)
-    for pause in list_pauses(case):
-        start, end = max(pause.starts_at, since), min(pause.ends_at or until, until)
-        if start < end:
-            total -= clock.working_seconds_between(start, end, calendar)
-    return max(0, total)
-
-
-def compute_case_due(case: Case, *, pauses: Iterable[clock.Pause]) -> datetime:
-    """Return the promise to the person, in the working time of the office that received it."""
-    return clock.compute_due(
-        starts_at=case.submitted_at,
-        promise=case.case_type.plan.promise,
-        pauses=pauses,
-        calendar=places.get_calendar(get_receiving_office(case)),
-    )
-
-
-def get_receiving_office(case: Case) -> places.Office:
-    """Return the office of the route's first step, whose hours the promise to the person counts."""
-    return places.resolve_office(case.case_type.plan.route[0].office, case.place_id)
 
 
 def restart_clock(step: CaseStep, *, pauses: list[clock.Pause], now: datetime) -> None:

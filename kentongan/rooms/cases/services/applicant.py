@@ -12,6 +12,7 @@ from kentongan.rooms.cases.errors import AlreadyRated, NotOverYet, WrongTurn
 from kentongan.rooms.cases.events import CaseClosed
 from kentongan.rooms.cases.models import Attachment, Case, CaseStep, DueChange, Message, Pause, Survey
 from kentongan.rooms.cases.permissions import check_is_applicant, is_applicant
+from kentongan.rooms.cases.queries import clocks
 from kentongan.rooms.cases.services import _steps as steps
 from kentongan.rooms.cases.services.decide import closing_facts, lock_case, save_case
 from kentongan.rooms.cases.services.notify import tell_applicant
@@ -38,11 +39,11 @@ def answer_applicant(
     message = _write(case, text=text, purpose="answer", by=by, now=now)
     _attach(case, message=message, files=files, now=now)
     Pause.objects.filter(case=case, ends_at=None).update(ends_at=now)
-    pauses = steps.list_pauses(case)
+    pauses = clocks.list_pauses(case)
     step = case.current_step
     steps.restart_clock(step, pauses=pauses, now=now)
     step.save(update_fields=["due_at", "alarm_at"])
-    due_at = steps.compute_case_due(case, pauses=pauses)
+    due_at = clocks.compute_case_due(case, pauses=pauses)
     if due_at != case.due_at:
         DueChange.objects.create(
             case=case, old_due_at=case.due_at, new_due_at=due_at, cause="pause", changed_at=now

@@ -10,6 +10,7 @@ from kentongan.foundation.actors import Acting
 from kentongan.foundation.audit import chain as audit
 from kentongan.rooms.cases.models import Case, CaseStep, DueChange
 from kentongan.rooms.cases.rules.escalation import HEAD, climb
+from kentongan.rooms.cases.queries import clocks
 from kentongan.rooms.cases.services import _steps as steps
 from kentongan.rooms.cases.services.decide import lock_case, save_case
 from kentongan.rooms.cases.services.notify import tell_applicant, tell_officers
@@ -47,7 +48,7 @@ def _ring(step_id: int, *, case_id: Any, by: Acting, now: datetime) -> int:
 
 def _remind(case: Case, step: CaseStep, *, what: str, by: Acting, now: datetime) -> None:
     """Tell the holders of the step that time is running."""
-    steps.restart_clock(step, pauses=steps.list_pauses(case), now=now)
+    steps.restart_clock(step, pauses=clocks.list_pauses(case), now=now)
     step.save(update_fields=["alarm_at", "alarm_stage"])
     told = tell_officers(case, office_id=step.office_id, role=step.role, what=what, now=now, by=by)
     _record(case, step, action="cases.reminded", by=by, now=now, detail={"at": what, "told": told})
@@ -96,7 +97,7 @@ def _recompute(case_id: Any, *, facts: dict[str, Any], by: Acting, now: datetime
     case = lock_case(case_id)
     if not case.is_open:
         return 0
-    pauses = steps.list_pauses(case)
+    pauses = clocks.list_pauses(case)
     changes = []
     for step in CaseStep.objects.filter(case=case, ended_at=None):
         old = step.due_at
@@ -106,7 +107,7 @@ def _recompute(case_id: Any, *, facts: dict[str, Any], by: Acting, now: datetime
         if step.due_at != old:
             step.save(update_fields=["due_at", "alarm_at"])
             changes.append(DueChange(case=case, step=step, old_due_at=old, new_due_at=step.due_at))
-    due_at = steps.compute_case_due(case, pauses=pauses)
+    due_at = clocks.compute_case_due(case, pauses=pauses)
     if due_at != case.due_at:
         changes.append(DueChange(case=case, old_due_at=case.due_at, new_due_at=due_at))
     if not changes:

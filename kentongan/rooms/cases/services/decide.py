@@ -23,6 +23,7 @@ from kentongan.rooms.cases.permissions import check_can_decide, describe_holding
 from kentongan.rooms.cases.queries.meanwhile import describe_last_change
 from kentongan.rooms.cases.rules.definition import StepPlan
 from kentongan.rooms.cases.rules.words import SHORTEST_REASON, is_reason
+from kentongan.rooms.cases.queries import clocks
 from kentongan.rooms.cases.services import _steps as steps
 from kentongan.rooms.cases.services.notify import tell_applicant
 from kentongan.rooms.cases.workflow import TURN, Outcome, State, is_allowed
@@ -188,8 +189,8 @@ def closing_facts(case: Case, *, outcome: str, closed_at: datetime) -> dict[str,
         "state": State.CLOSED,
         "outcome": outcome,
         "closed_at": closed_at,
-        "worked_seconds": steps.worked_seconds(
-            case=case, office=steps.get_receiving_office(case),
+        "worked_seconds": clocks.worked_seconds(
+            case=case, office=clocks.get_receiving_office(case),
             since=case.submitted_at, until=closed_at,
         ),
     }  # fmt: skip

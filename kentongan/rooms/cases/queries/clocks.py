@@ -1,0 +1,53 @@
+"""How the clocks of a case stand: pauses, promises, working time spent."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kentongan.foundation import clock
+from kentongan.rooms.cases.models import Case, CaseStep, Pause
+from kentongan.rooms.places import api as places
+
+if TYPE_CHECKING:
+    from kentongan.rooms.places.models import Office
+
+
+def list_pauses(case: Case) -> list[clock.Pause]:
+    """Return the case's pauses as the clock wants them; no query when there never was one."""
+    if not case.pause_count:
+        return []
+    return [
+        clock.Pause(starts_at=row.starts_at, ends_at=row.ends_at, cause=row.cause)
+        for row in Pause.objects.filter(case=case)
+    ]
+
+
+def get_promise(step: CaseStep) -> clock.Promise:
+    """Return the promise the step began with."""
+    return clock.Promise.from_dict({step.promise_unit: step.promise_amount})
+
+
+def worked_seconds(*, case: Case, office: "Office", since: datetime, until: datetime) -> int:
+    """Return the office's working seconds between two moments, pauses left out."""
+    calendar = places.get_calendar(office)
+    total = clock.working_seconds_between(since, until, calendar)
+    for pause in list_pauses(case):
+        start, end = max(pause.starts_at, since), min(pause.ends_at or until, until)
+        if start < end:
+            total -= clock.working_seconds_between(start, end, calendar)
+    return max(0, total)
+
+
+def compute_case_due(case: Case, *, pauses: Iterable[clock.Pause]) -> datetime:
+    """Return the promise to the person, in the working time of the office that received it."""
+    return clock.compute_due(
+        starts_at=case.submitted_at,
+        promise=case.case_type.plan.promise,
+        pauses=pauses,
+        calendar=places.get_calendar(get_receiving_office(case)),
+    )
+
+
+def get_receiving_office(case: Case) -> "Office":
+    """Return the office of the route's first step, whose hours the promise to the person counts."""
+    return places.resolve_office(case.case_type.plan.route[0].office, case.place_id)
