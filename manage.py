@@ -11,6 +11,11 @@ def main() -> None:
     env.set_default("DJANGO_SETTINGS_MODULE", "kentongan.config.settings")
     catalogues.compile_stale()
     embedded.use_when_nothing_is_set(sys.argv[1:])
+    if sys.argv[1:] == ["live"]:  # needs the settings only: a second less to start, half the memory
+        from kentongan.config import servers
+
+        servers.serve_live()
+        return
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

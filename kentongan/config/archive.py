@@ -23,7 +23,9 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
-from kentongan.config import env, postgres
+from psycopg.conninfo import make_conninfo
+
+from kentongan.config import postgres
 from kentongan.foundation.audit import chain
 from kentongan.foundation.vault import blind_index
 
@@ -152,7 +154,9 @@ def _run(name: str, *arguments: str) -> None:
 
 
 def _address() -> str:
-    return env.text("DATABASE_URL", "postgresql:///kentongan")
+    known = {"host", "port", "dbname", "user", "password", "sslmode", "sslrootcert"}
+    parameters = connection.get_connection_params()
+    return make_conninfo(**{key: value for key, value in parameters.items() if key in known})
 
 
 def _refuse_unless_empty() -> None:

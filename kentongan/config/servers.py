@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.urls import get_resolver
 
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.server import Server
@@ -19,6 +20,7 @@ def serve_web(*, workers: int, threads: int) -> None:
     """Serve pages until told to stop."""
     processes.check_parent()
     _share_metrics()
+    tuple(get_resolver().url_patterns)  # imports all views once, before the workers are forked
     Server(
         "kentongan.config.wsgi:application",
         address=env.text("BIND", "127.0.0.1"),
