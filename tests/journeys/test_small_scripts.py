@@ -176,7 +176,7 @@ def test_a_change_appears_by_the_stream(screen: Any) -> None:
     answer_from_house(
         screen,
         extra={
-            "/live": {"body": "data: {}\n\n", "content_type": "text/event-stream"},
+            "/live": {"body": "event: change\ndata: {}\n\n", "content_type": "text/event-stream"},
             "/part/": {"body": "<b>new</b>", "content_type": "text/html"},
         },
     )

@@ -61,7 +61,7 @@ class House:
     @property
     def live_url(self) -> str:
         """Where the stream of changes is listened to."""
-        return str(settings.LIVE_URL)
+        return f"{settings.LIVE_URL}/events"
 
     @property
     def public_url(self) -> str:

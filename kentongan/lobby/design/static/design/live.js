@@ -4,6 +4,7 @@
   "use strict";
   const POLL = 10_000;
   const RETRY = 60_000;
+  const LATER = 3_000;
   const announcer = document.getElementById("announcer");
 
   function isBusy(part) {
@@ -11,25 +12,29 @@
     return part.contains(field) && field.matches("input, textarea, select") || part.querySelector("details[data-busy][open]");
   }
 
+  const nameOf = (node) => node.id ? `#${CSS.escape(node.id)}`
+    : node.getAttribute("href") ? `a[href="${CSS.escape(node.getAttribute("href"))}"]` : "";
+  const wordsOf = (node) => node.textContent.replace(/\s+/g, " ").trim();
+
   function follow(part) {
     const { liveUrl, liveToken, liveFragment, liveSay } = part.dataset;
-    let stream, poll, waiting, last = null;
+    let stream, poll, waiting;
 
     async function refresh() {
-      if (document.hidden || isBusy(part)) return;
-      const focused = part.contains(document.activeElement) && document.activeElement.id;
+      if (document.hidden) return;
+      if (isBusy(part)) return void setTimeout(soon, LATER);
+      const focused = part.contains(document.activeElement) ? nameOf(document.activeElement) : "";
       const answer = await fetch(liveFragment, { headers: { "X-Live": "1" }, credentials: "same-origin" });
       if (!answer.ok || answer.redirected) return;
-      const html = await answer.text();
-      const isFirst = last === null;
-      if (html === last) return;
-      last = html;
-      if (isFirst && html.trim() === part.innerHTML.trim()) return;
-      part.innerHTML = html;
+      const fresh = document.createElement("template");
+      fresh.innerHTML = await answer.text();
+      // Keys of forms differ each time; what a person reads decides whether it is new.
+      if (wordsOf(fresh.content) === wordsOf(part) || isBusy(part)) return;
+      part.replaceChildren(fresh.content);
       window.htmx?.process(part);
       part.classList.add("fresh");
       setTimeout(() => part.classList.remove("fresh"), 2500);
-      if (focused) document.getElementById(focused)?.focus();
+      if (focused) part.querySelector(focused)?.focus();
       if (liveSay && announcer) announcer.textContent = liveSay;
       part.dispatchEvent(new CustomEvent("live:fresh", { bubbles: true }));
     }
@@ -42,11 +47,10 @@
       const url = new URL(liveUrl, location.href);
       if (liveToken) url.searchParams.set("token", liveToken);
       stream = new EventSource(url);
-      let wasLost = false;
-      stream.onopen = () => { stopPolling(); if (wasLost) soon(); wasLost = false; };
-      stream.onmessage = soon;
+      // What happened before the stream was open was not heard: look once.
+      stream.onopen = () => { stopPolling(); soon(); };
+      for (const kind of ["change", "refresh", "message"]) stream.addEventListener(kind, soon);
       stream.onerror = () => {
-        wasLost = true;
         startPolling();
         if (stream.readyState === EventSource.CLOSED) setTimeout(listen, RETRY);
       };
