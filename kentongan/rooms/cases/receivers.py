@@ -1,6 +1,7 @@
 """What this room hears from below."""
 
 from kentongan.foundation.events import listen
+from kentongan.rooms.cases.queries.types import has_open_cases
 from kentongan.rooms.cases.tasks import move_deadlines
 from kentongan.rooms.places import api as places
 
@@ -8,6 +9,8 @@ from kentongan.rooms.places import api as places
 @listen(places.DayOffDeclared)
 def queue_new_deadlines(event: places.DayOffDeclared) -> None:
     """Deadlines that cross the new day off are moved by the queue."""
+    if not has_open_cases():
+        return
     day_off = places.get_day_off(event.date)
     move_deadlines.defer(
         day=event.date.isoformat(),

@@ -90,7 +90,6 @@ class Case(models.Model):
     worked_seconds = models.PositiveIntegerField(null=True, blank=True)
     pause_count = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
-    words = SearchVectorField(null=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -108,7 +107,6 @@ class Case(models.Model):
                 fields=["due_at", "id"], condition=Q(closed_at__isnull=True), name="case_open_by_due"
             ),
             models.Index(fields=["place", "-submitted_at"], name="case_at_place"),
-            GinIndex(fields=["words"], name="case_by_words", fastupdate=False),
         ]
         constraints = [
             models.CheckConstraint(
@@ -134,6 +132,22 @@ class Case(models.Model):
         if self.current_step is None:
             return None
         return self.case_type.plan.get_step(self.current_step.key)
+
+
+class CaseWords(models.Model):
+    """By what officers find a case: code, service, place, offices. Never a word about the person."""
+
+    case = models.OneToOneField(
+        Case, primary_key=True, on_delete=models.CASCADE, related_name="words"
+    )
+    words = SearchVectorField()
+
+    class Meta:
+        db_table = "case_words"
+        indexes = [GinIndex(fields=["words"], name="case_by_words", fastupdate=False)]
+
+    def __str__(self) -> str:
+        return str(self.case_id)
 
 
 class DueChange(models.Model):

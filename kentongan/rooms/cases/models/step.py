@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from kentongan.foundation.keys import make_key
 from kentongan.rooms.cases.workflow import Decision, StepKind
 
 
@@ -15,6 +16,7 @@ class StepQuerySet(models.QuerySet["CaseStep"]):
 class CaseStep(models.Model):
     """One office's turn, with its own promise. A consult is a step beside the route."""
 
+    id = models.UUIDField(primary_key=True, default=make_key)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=8, choices=StepKind.choices, default=StepKind.ROUTE)
     key = models.CharField(max_length=40)

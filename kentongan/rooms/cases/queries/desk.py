@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import merge
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Q
 
 from kentongan.foundation import codes
-from kentongan.rooms.cases.models import Case, CaseStep
+from kentongan.rooms.cases.models import Case, CaseStep, CaseWords
+from kentongan.rooms.cases.queries.types import give_types
 from kentongan.rooms.cases.rules.escalation import HEAD
 from kentongan.rooms.cases.rules.search import make_tsquery, office_token
 from kentongan.rooms.people import api as people
@@ -39,6 +42,7 @@ def list_desk(
     newest_first = queue == "done"
     merged = merge(*streams, key=lambda s: _key_of(s, queue), reverse=newest_first)
     rows = list(islice(_unique(merged), limit + 1))
+    give_types(*(row.case for row in rows))
     more = len(rows) > limit
     rows = rows[:limit]
     return DeskPage(rows, _write_key(rows[-1], queue) if more and rows else None)
@@ -58,9 +62,9 @@ def _roles_of(holding: people.Holding) -> set[str]:
     return {holding.role, HEAD} if holding.signs else {holding.role}
 
 
-def _stream(where: Q, *, queue: str, start: tuple[datetime, int] | None, limit: int) -> list[CaseStep]:
+def _stream(where: Q, *, queue: str, start: tuple[datetime, UUID] | None, limit: int) -> list[CaseStep]:
     rows = CaseStep.objects.filter(where).select_related(
-        "case", "case__case_type", "case__place", "case__applicant", "office"
+        "case", "case__place", "case__applicant", "office"
     )
     if queue == "done":
         rows = rows.filter(ended_at__isnull=False).order_by("-ended_at", "-id")
@@ -78,14 +82,14 @@ def _stream(where: Q, *, queue: str, start: tuple[datetime, int] | None, limit: 
 
 
 def _unique(rows: Iterable[CaseStep]) -> Iterable[CaseStep]:
-    seen: set[int] = set()
+    seen: set[UUID] = set()
     for row in rows:
         if row.pk not in seen:
             seen.add(row.pk)
             yield row
 
 
-def _key_of(step: CaseStep, queue: str) -> tuple[Any, int]:
+def _key_of(step: CaseStep, queue: str) -> tuple[Any, UUID]:
     return (step.ended_at if queue == "done" else step.due_at, step.pk)
 
 
@@ -94,12 +98,10 @@ def _write_key(step: CaseStep, queue: str) -> str:
     return f"{moment.timestamp():.6f}_{number}"
 
 
-def _read_key(after: str) -> tuple[datetime, int] | None:
+def _read_key(after: str) -> tuple[datetime, UUID] | None:
     moment, _, number = after.partition("_")
     try:
-        from datetime import UTC  # noqa: PLC0415
-
-        return datetime.fromtimestamp(float(moment), UTC), int(number)
+        return datetime.fromtimestamp(float(moment), UTC), UUID(number)
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -146,8 +148,8 @@ def search_cases(text: str, *, by: people.Actor, limit: int = PAGE) -> Sequence[
     if not query:
         return []
     found = list(
-        Case.objects.extra(where=["words @@ to_tsquery('simple', %s)"], params=[query])
-        .order_by("-pk")
-        .values_list("pk", flat=True)[: limit * 4]
+        CaseWords.objects.filter(words=SearchQuery(query, config="simple", search_type="raw"))
+        .order_by("-case_id")
+        .values_list("case_id", flat=True)[: limit * 4]
     )
     return list(rows.filter(part, pk__in=found).order_by("-pk").distinct()[:limit])

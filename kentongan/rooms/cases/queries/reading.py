@@ -11,6 +11,7 @@ from kentongan.foundation import clock, codes
 from kentongan.rooms.cases.errors import NoSuchCase
 from kentongan.rooms.cases.models import Attachment, Case, CaseStep
 from kentongan.rooms.cases.permissions import can_see, find_holding, is_applicant
+from kentongan.rooms.cases.queries.types import give_types
 from kentongan.rooms.cases.workflow import TURN, State, StepKind, Turn
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
@@ -47,13 +48,14 @@ def normalise_code(typed: str) -> str:
 def _fetch(**which: object) -> Case:
     steps = CaseStep.objects.select_related("office", "decided_by", "escalated_office").order_by("id")
     case = (
-        Case.objects.select_related("case_type", "place", "current_step", "applicant")
+        Case.objects.select_related("place", "current_step", "applicant")
         .prefetch_related(Prefetch("steps", queryset=steps))
         .filter(**which)
         .first()
     )
     if case is None:
         raise NoSuchCase
+    give_types(case)
     return case
 
 

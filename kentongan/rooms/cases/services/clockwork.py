@@ -32,7 +32,7 @@ def ring_alarms(*, by: Acting, now: datetime, limit: int = BATCH) -> int:
 
 
 @transaction.atomic
-def _ring(step_id: int, *, case_id: Any, by: Acting, now: datetime) -> int:
+def _ring(step_id: Any, *, case_id: Any, by: Acting, now: datetime) -> int:
     case = lock_case(case_id)
     step = CaseStep.objects.filter(pk=step_id, ended_at=None, alarm_at__lte=now).first()
     if step is None or case.state == State.WAITING:

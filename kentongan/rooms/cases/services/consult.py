@@ -46,7 +46,7 @@ def ask_office(
 
 
 @transaction.atomic
-def advise(*, step_id: int, text: str, by: people.Actor, now: datetime) -> CaseStep:
+def advise(*, step_id: UUID, text: str, by: people.Actor, now: datetime) -> CaseStep:
     """Answer a consult; the asking office sees it at once."""
     found = CaseStep.objects.filter(pk=step_id, kind=StepKind.CONSULT).only("case_id").first()
     if found is None:
@@ -68,7 +68,7 @@ def advise(*, step_id: int, text: str, by: people.Actor, now: datetime) -> CaseS
 
 
 @transaction.atomic
-def recall_consult(*, step_id: int, by: people.Actor, now: datetime) -> CaseStep:
+def recall_consult(*, step_id: UUID, by: people.Actor, now: datetime) -> CaseStep:
     """Take a question back, so that the asking step can decide without the answer."""
     found = CaseStep.objects.filter(pk=step_id, kind=StepKind.CONSULT).only("case_id").first()
     if found is None:

@@ -21,6 +21,7 @@ from kentongan.rooms.cases.events import CaseClosed, CaseMoved
 from kentongan.rooms.cases.models import Case, CaseStep, Message, Pause
 from kentongan.rooms.cases.permissions import check_can_decide, describe_holding
 from kentongan.rooms.cases.queries.meanwhile import describe_last_change
+from kentongan.rooms.cases.queries.types import give_types
 from kentongan.rooms.cases.rules.definition import StepPlan
 from kentongan.rooms.cases.rules.words import SHORTEST_REASON, is_reason
 from kentongan.rooms.cases.queries import clocks
@@ -70,12 +71,14 @@ def lock_case(case_id: UUID) -> Case:
     """Return the case for change; a second officer waits here."""
     found = (
         Case.objects.select_for_update(of=("self",))
-        .select_related("case_type", "current_step")
+        .select_related("current_step")
+        .order_by()
         .filter(pk=case_id)
         .first()
     )
     if found is None:
         raise NoSuchCase
+    give_types(found)
     return found
 
 
@@ -102,7 +105,7 @@ def _check(
     if decision not in plan.decisions or decision == "consult":
         raise WrongTurn
     check_note(decision, note)
-    if decision != "ask":
+    if plan.consults and decision != "ask":
         waiting = step.consults.filter(ended_at=None).select_related("office").first()
         if waiting is not None:
             raise StillConsulting(office=waiting.office.name)

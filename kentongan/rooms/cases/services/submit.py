@@ -4,32 +4,24 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchVector
 from django.db import connection, transaction
-from django.db.models import Value
 
 from kentongan.foundation import clock, codes
 from kentongan.foundation.actors import Acting
 from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.events import announce
 from kentongan.foundation.keys import make_key
-from kentongan.rooms.cases.errors import NoSuchCaseType
 from kentongan.rooms.cases.events import CaseSubmitted
 from kentongan.rooms.cases.models import Attachment, Case, CaseType
+from kentongan.rooms.cases.queries.types import get_current_type
 from kentongan.rooms.cases.rules.search import office_token
 from kentongan.rooms.cases.services._steps import make_step
+from kentongan.rooms.cases.services.notify import tell_applicant
 from kentongan.rooms.places import api as places
 
 TRIES = 8
 SHORT_TRIES = 4
-
-
-def get_current_type(slug: str) -> CaseType:
-    """Return the version of the case type that new cases begin with."""
-    found = CaseType.objects.filter(slug=slug, retired_at=None).first()
-    if found is None:
-        raise NoSuchCaseType
-    return found
+KEEP_WORDS = "INSERT INTO case_words (case_id, words) VALUES (%s, to_tsvector('simple', %s))"
 
 
 @transaction.atomic
@@ -77,16 +69,16 @@ def submit_case(
         submitted_at=now,
         due_at=due_at,
     )
-    _save_with_fresh_code(case)
     step = make_step(case=case, plan=first, office=office, now=now)
+    case.current_step = step  # its row comes after the case's; the constraint waits for commit
+    _save_with_fresh_code(case)
     step.save(force_insert=True)
-    case.current_step = step
-    Case.objects.filter(pk=case.pk).update(
-        current_step=step, words=_words_to_find(case, case_type=case_type, region_name=region.full_name)
-    )
-    Attachment.objects.bulk_create(
-        Attachment(case=case, file_id=file_id, key=key, added_at=now) for key, file_id in files
-    )
+    _keep_words(case, case_type=case_type, region_name=region.full_name)
+    if files:
+        Attachment.objects.bulk_create(
+            Attachment(case=case, file_id=file_id, key=key, added_at=now) for key, file_id in files
+        )
+    tell_applicant(case, what="received", by=by, now=now)
     audit.record(
         by=by,
         action="cases.submitted",
@@ -117,10 +109,11 @@ def _is_taken(code: str) -> bool:
         return cursor.fetchone() is not None
 
 
-def _words_to_find(case: Case, *, case_type: CaseType, region_name: str) -> SearchVector:
-    """Return what officers may search by: code, service, place, offices; nothing about the person."""
+def _keep_words(case: Case, *, case_type: CaseType, region_name: str) -> None:
+    """Keep what officers may search by: code, service, place, offices; nothing about the person."""
     rules = {rule for step in case_type.plan.route for rule in (step.office, *step.consults)}
     offices = {places.resolve_office(rule, case.place_id).pk for rule in rules}
     words = [case.code, case.code.replace("-", ""), case_type.name_id, case_type.name_en, region_name]
     tokens = [office_token(pk) for pk in sorted(offices)]
-    return SearchVector(Value(" ".join([*words, *tokens])), config="simple")
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_WORDS, [case.pk, " ".join([*words, *tokens])])

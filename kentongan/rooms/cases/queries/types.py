@@ -1,0 +1,33 @@
+"""Versions of case types. A version never changes, so a process reads each once."""
+
+from kentongan.rooms.cases.errors import NoSuchCaseType
+from kentongan.rooms.cases.models import Case, CaseType
+
+_known: dict[int, CaseType] = {}
+
+
+def get_type(type_id: int) -> CaseType:
+    """Return a version by id; do not change what comes back."""
+    known = _known.get(type_id)
+    if known is None:
+        known = _known[type_id] = CaseType.objects.get(pk=type_id)
+    return known
+
+
+def get_current_type(slug: str) -> CaseType:
+    """Return the version that new cases begin with; raises NoSuchCaseType."""
+    current = CaseType.objects.filter(slug=slug, retired_at=None).values_list("pk", flat=True).first()
+    if current is None:
+        raise NoSuchCaseType
+    return get_type(current)
+
+
+def give_types(*cases: Case) -> None:
+    """Set `case_type` of each case from memory, sparing the join with its long definition."""
+    for case in cases:
+        case.case_type = get_type(case.case_type_id)
+
+
+def has_open_cases() -> bool:
+    """Tell whether any clock runs."""
+    return Case.objects.open().exists()
