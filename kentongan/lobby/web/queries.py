@@ -1,18 +1,49 @@
 """What the front page shows, gathered from the rooms."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from kentongan.rooms.cases import api as cases
+
+SHOWN_DAYS = 30
+FEWEST = 20  # below this a share says nothing
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and what it counts."""
+
+    value: str
+    label: str
 
 
 @dataclass(frozen=True)
 class FrontPage:
-    """Popular services, categories of the catalogue and how the promises were kept."""
+    """How promises were kept lately (empty while too little happened), what is often asked."""
 
-    popular: list[Any] = field(default_factory=list)
-    categories: list[Any] = field(default_factory=list)
-    figures: list[Any] = field(default_factory=list)
+    figures: list[Figure]
+    popular: Sequence[object] = ()
+    categories: Sequence[object] = ()
 
 
-def get_front_page() -> FrontPage:
+def get_front_page(*, now: datetime) -> FrontPage:
     """Gather the front page."""
-    return FrontPage()
+    return FrontPage(figures=_list_figures(now=now))
+
+
+def _list_figures(*, now: datetime) -> list[Figure]:
+    scores = cases.list_office_scores(since=now - timedelta(days=SHOWN_DAYS), until=now, now=now)
+    ended = sum(score.ended for score in scores)
+    if ended < FEWEST:
+        return []
+    on_time = round(100 * sum(score.on_time for score in scores) / ended)
+    under_way = sum(score.open for score in scores)
+    return [
+        Figure(f"{on_time}%", _("on time")),
+        Figure(number_format(ended), _("steps finished")),
+        Figure(number_format(under_way), _("under way")),
+    ]

@@ -1,11 +1,15 @@
 """The front pages open for everybody, in both languages."""
 
+from typing import Any
+
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 import pytest
 
+pytestmark = pytest.mark.django_db
 PAGES = ["web:show_home", "web:show_accessibility", "web:show_privacy"]
 
 
@@ -21,6 +25,15 @@ def test_a_visitor_reads_the_page_in_their_language(
 
     assert answer.status_code == 200
     assert f'<html lang="{language}">' in answer.content.decode()
+
+
+def test_home_asks_the_database_at_most_five_times(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    cache.clear()
+
+    with django_assert_max_num_queries(5):
+        client.get("/")
 
 
 def test_the_other_language_is_one_tap_away(client: Client) -> None:
