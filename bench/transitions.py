@@ -14,14 +14,22 @@ CASES = 800
 NOW = datetime(2026, 11, 16, 2, 0, tzinfo=UTC)
 ROUTE = [
     {
-        "key": "desa", "title": {"id": "Desa"}, "office": "village", "role": "officer",
-        "promise": {"minutes": 60}, "decisions": ["forward", "refuse", "ask"],
+        "key": "desa",
+        "title": {"id": "Desa"},
+        "office": "village",
+        "role": "officer",
+        "promise": {"minutes": 60},
+        "decisions": ["forward", "refuse", "ask"],
     },
     {
-        "key": "camat", "title": {"id": "Camat"}, "office": "district", "role": "head",
-        "promise": {"days": 1}, "decisions": ["grant", "refuse", "return"],
+        "key": "camat",
+        "title": {"id": "Camat"},
+        "office": "district",
+        "role": "head",
+        "promise": {"days": 1},
+        "decisions": ["grant", "refuse", "return"],
     },
-]  # fmt: skip
+]
 
 
 def prepare() -> tuple[list[str], int, int]:
@@ -33,18 +41,27 @@ def prepare() -> tuple[list[str], int, int]:
     make_regency()
     folk = make_people()
     cases.publish_case_type(
-        slug="bench", kind="application", name_id="Bench", name_en="Bench",
-        definition={"promise": {"days": 1}, "route": ROUTE}, by=TERMINAL, now=NOW,
-    )  # fmt: skip
+        slug="bench",
+        kind="application",
+        name_id="Bench",
+        name_en="Bench",
+        definition={"promise": {"days": 1}, "route": ROUTE},
+        by=TERMINAL,
+        now=NOW,
+    )
     ids = [
         str(
             cases.submit_case(
-                type_slug="bench", place_code=SUMBERBERAS, applicant_id=folk.persons["Wati"],
-                answers={}, by=TERMINAL, now=NOW,
+                type_slug="bench",
+                place_code=SUMBERBERAS,
+                applicant_id=folk.persons["Wati"],
+                answers={},
+                by=TERMINAL,
+                now=NOW,
             ).pk
         )
         for _ in range(CASES)
-    ]  # fmt: skip
+    ]
     return ids, folk.users["Sari"], folk.users["Joko"]
 
 
@@ -64,9 +81,13 @@ def move(work: tuple[list[str], int, int]) -> list[float]:
         for version, decision, by in ((1, "forward", sari), (2, "return", joko)):
             with Stopwatch() as watch:
                 cases.decide(
-                    case_id=UUID(case_id), version=version, decision=decision,
-                    note="Pengantar RT belum ada.", by=by, now=NOW,
-                )  # fmt: skip
+                    case_id=UUID(case_id),
+                    version=version,
+                    decision=decision,
+                    note="Pengantar RT belum ada.",
+                    by=by,
+                    now=NOW,
+                )
             times.append(watch.seconds)
     return times
 
@@ -83,8 +104,13 @@ def main() -> int:
         list(pool.map(move, [([], sari, joko)] * PROCESSES))  # processes are up
         with Stopwatch() as watch:
             times = [t for part in pool.map(move, [(p, sari, joko) for p in parts]) for t in part]
-    say("case transitions with audit, 2 processes", f"{len(times) / watch.seconds:.0f}/s", "≥ 400/s")
-    say("  one transition, median / p95", f"{percentile(times, .5) * 1e3:.1f} / {percentile(times, .95) * 1e3:.1f} ms")  # fmt: skip
+    say(
+        "case transitions with audit, 2 processes", f"{len(times) / watch.seconds:.0f}/s", "≥ 400/s"
+    )
+    say(
+        "  one transition, median / p95",
+        f"{percentile(times, 0.5) * 1e3:.1f} / {percentile(times, 0.95) * 1e3:.1f} ms",
+    )
     return 0
 
 

@@ -15,7 +15,7 @@ from kentongan.rooms.places import api as places
 
 BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
 PASSWORD = "kentongan-untuk-uji"  # noqa: S105 - of invented people
-SUMBERBERAS, MUNCAR = "35.10.05.2003", "35.10.05"
+SUMBERBERAS, MUNCAR = "35.10.05.2001", "35.10.05"
 ELSEWHERE, GENTENG = "35.10.09.2001", "35.10.09"
 OFFICERS = {
     # name: (office key, role, capacity, on behalf of)
@@ -31,7 +31,10 @@ OFFICERS = {
     "Tono": ("dishub", "operator", "definitive", ""),
     "Made": ("diskominfo", "it", "definitive", ""),
 }
-RESIDENTS = {"Wati": ("3510164101900001", "081234567001"), "Budi": ("3510160101900001", "081234567002")}
+RESIDENTS = {
+    "Wati": ("3510164101900001", "081234567001"),
+    "Budi": ("3510160101900001", "081234567002"),
+}
 
 
 @dataclass
@@ -42,7 +45,12 @@ class People:
     persons: dict[str, UUID] = field(default_factory=dict)
 
     def actor(
-        self, name: str, *, now: datetime = BEGIN, second_factor: bool = True, proved: tuple[UUID, ...] = ()
+        self,
+        name: str,
+        *,
+        now: datetime = BEGIN,
+        second_factor: bool = True,
+        proved: tuple[UUID, ...] = (),
     ) -> people.Actor:
         return people.get_actor(
             self.users[name],
@@ -64,15 +72,27 @@ def make_people() -> People:
     for name, (key, role, capacity, behalf_of) in OFFICERS.items():
         made.users[name] = _make_user(name)
         people.appoint(
-            user_id=made.users[name], office_id=places.get_office(key).pk, role=role,
-            capacity=capacity, behalf_of=behalf_of, starts_at=BEGIN, by=TERMINAL, now=BEGIN,
-        )  # fmt: skip
+            user_id=made.users[name],
+            office_id=places.get_office(key).pk,
+            role=role,
+            capacity=capacity,
+            behalf_of=behalf_of,
+            starts_at=BEGIN,
+            by=TERMINAL,
+            now=BEGIN,
+        )
     for name, (nik, phone) in RESIDENTS.items():
         made.users[name] = _make_user(name)
         person = people.register_person(
-            name=f"{name} Contoh", nik=nik, phone=phone, email=f"{name.lower()}@contoh.example",
-            village_code=SUMBERBERAS, user_id=made.users[name], by=TERMINAL, now=BEGIN,
-        )  # fmt: skip
+            name=f"{name} Contoh",
+            nik=nik,
+            phone=phone,
+            email=f"{name.lower()}@contoh.example",
+            village_code=SUMBERBERAS,
+            user_id=made.users[name],
+            by=TERMINAL,
+            now=BEGIN,
+        )
         made.persons[name] = person.id
     return made
 

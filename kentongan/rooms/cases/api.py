@@ -59,6 +59,7 @@ from kentongan.rooms.cases.queries.story import (
     say_moment,
     say_promise,
 )
+from kentongan.rooms.cases.queries.types import get_plan, list_type_slugs
 from kentongan.rooms.cases.rules.definition import Definition, StepPlan
 from kentongan.rooms.cases.services.applicant import (
     add_message,
@@ -70,11 +71,13 @@ from kentongan.rooms.cases.services.clockwork import recompute_deadlines, ring_a
 from kentongan.rooms.cases.services.consult import advise, ask_office, recall_consult
 from kentongan.rooms.cases.services.decide import decide
 from kentongan.rooms.cases.services.finish import finish_case
+from kentongan.rooms.cases.services.history import PastCase, import_past_cases, refresh_statistics
 from kentongan.rooms.cases.services.submit import submit_case
 from kentongan.rooms.cases.services.types import publish_case_type
 from kentongan.rooms.cases.workflow import Decision, Outcome, State
 
 __all__ = [
+    "QUEUES",
     "Action",
     "AlreadyRated",
     "BadDefinition",
@@ -96,7 +99,7 @@ __all__ = [
     "NotYourStep",
     "OfficeScore",
     "Outcome",
-    "QUEUES",
+    "PastCase",
     "Reality",
     "State",
     "StepPlan",
@@ -117,9 +120,11 @@ __all__ = [
     "get_attachment",
     "get_case",
     "get_case_by_code",
+    "get_plan",
     "get_reality",
     "get_survey_result",
     "get_visible_case",
+    "import_past_cases",
     "is_applicant",
     "list_actions",
     "list_attachments",
@@ -127,6 +132,7 @@ __all__ = [
     "list_happenings",
     "list_office_scores",
     "list_open_consults",
+    "list_type_slugs",
     "normalise_code",
     "publish_case_type",
     "rate_case",
@@ -134,6 +140,7 @@ __all__ = [
     "read_step_clock",
     "recall_consult",
     "recompute_deadlines",
+    "refresh_statistics",
     "ring_alarms",
     "say_date",
     "say_duration",

@@ -17,7 +17,9 @@ class DecidedMeanwhile(Refusal):
     """The second of two officers is told who decided what a moment ago."""
 
     code = "decided_meanwhile"
-    message = _("%(who)s was faster: “%(what)s”, %(when)s. Nothing of yours was changed; look again.")
+    message = _(
+        "%(who)s was faster: “%(what)s”, %(when)s. Nothing of yours was changed; look again."
+    )
 
 
 class WrongTurn(Refusal):
@@ -39,13 +41,17 @@ class NeedsSecondFactor(Refusal):
 
 class NeedsReason(Refusal):
     code = "needs_reason"
-    message = _("Please write a reason of at least %(minimum)s characters; the applicant will read it.")
+    message = _(
+        "Please write a reason of at least %(minimum)s characters; the applicant will read it."
+    )
     status = 422
 
 
 class StillConsulting(Refusal):
     code = "still_consulting"
-    message = _("%(office)s has not answered yet. Wait for the answer or recall the question first.")
+    message = _(
+        "%(office)s has not answered yet. Wait for the answer or recall the question first."
+    )
 
 
 class CannotConsult(Refusal):

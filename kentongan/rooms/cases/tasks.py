@@ -29,6 +29,10 @@ def seal_finished_days(timestamp: int) -> None:
 @app.task(name="cases.recompute_deadlines", retry=5)
 def move_deadlines(*, day: str, cause: str, name_id: str, name_en: str) -> None:
     recompute_deadlines(
-        day=date.fromisoformat(day), cause=cause, name_id=name_id, name_en=name_en,
-        by=CLOCK, now=timezone.now(),
-    )  # fmt: skip
+        day=date.fromisoformat(day),
+        cause=cause,
+        name_id=name_id,
+        name_en=name_en,
+        by=CLOCK,
+        now=timezone.now(),
+    )

@@ -1,4 +1,5 @@
-"""States of a case, and the decisions that lead from one to the next, as one table.
+"""
+States of a case, and the decisions that lead from one to the next, as one table.
 
 Text, buttons, diagram and permission come from these rows.
 """
@@ -73,12 +74,26 @@ TURNS = (
     Turn("grant", (State.RUNNING,), State.FINISHING, Who.STEP_HOLDER, _("Grant and issue")),
     Turn("refuse", (State.RUNNING,), State.CLOSED, Who.STEP_HOLDER, _("Refuse…"), needs_note=True),
     Turn("return", (State.RUNNING,), State.RUNNING, Who.STEP_HOLDER, _("Return"), needs_note=True),
-    Turn("ask", (State.RUNNING,), State.WAITING, Who.STEP_HOLDER, _("Ask the applicant"), needs_note=True),
-    Turn("consult", (State.RUNNING,), State.RUNNING, Who.STEP_HOLDER, _("Consult an office"), needs_note=True),
+    Turn(
+        "ask",
+        (State.RUNNING,),
+        State.WAITING,
+        Who.STEP_HOLDER,
+        _("Ask the applicant"),
+        needs_note=True,
+    ),
+    Turn(
+        "consult",
+        (State.RUNNING,),
+        State.RUNNING,
+        Who.STEP_HOLDER,
+        _("Consult an office"),
+        needs_note=True,
+    ),
     Turn("answer", (State.WAITING,), State.RUNNING, Who.APPLICANT, _("Send answer")),
     Turn("withdraw", (State.RUNNING, State.WAITING), State.CLOSED, Who.APPLICANT, _("Withdraw")),
     Turn("finish", (State.FINISHING,), State.CLOSED, Who.HOUSE, _("Finish")),
-)  # fmt: skip
+)
 TURN = {turn.decision: turn for turn in TURNS}
 
 

@@ -56,6 +56,7 @@ from kentongan.rooms.people.services import (
     reveal_nik,
     set_language,
 )
+from kentongan.rooms.people.services.crowd import NewPerson, register_crowd
 from kentongan.rooms.people.session import list_proven_cases, remember_proven_case
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "Holder",
     "Holding",
     "LetterFacts",
+    "NewPerson",
     "NikFacts",
     "NikWrong",
     "NotAllowed",
@@ -107,6 +109,7 @@ __all__ = [
     "mask_phone",
     "normalise_phone",
     "on_forget",
+    "register_crowd",
     "register_person",
     "remember_proven_case",
     "reveal_nik",

@@ -104,13 +104,16 @@ class Case(models.Model):
                 name="case_closed_by_type",
             ),
             models.Index(
-                fields=["due_at", "id"], condition=Q(closed_at__isnull=True), name="case_open_by_due"
+                fields=["due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="case_open_by_due",
             ),
             models.Index(fields=["place", "-submitted_at"], name="case_at_place"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(due_at__gte=F("submitted_at")), name="case_is_due_after_it_was_submitted"
+                condition=Q(due_at__gte=F("submitted_at")),
+                name="case_is_due_after_it_was_submitted",
             ),
             models.CheckConstraint(
                 condition=Q(state="closed", closed_at__isnull=False) & ~Q(outcome="")

@@ -43,9 +43,13 @@ class CaseStep(models.Model):
     alarm_at = models.DateTimeField(null=True, blank=True)
     alarm_stage = models.PositiveSmallIntegerField(default=0)
     escalated_office = models.ForeignKey(
-        "places.Office", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        "places.Office",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         db_index=False,
-    )  # fmt: skip
+    )
     escalated_at = models.DateTimeField(null=True, blank=True)
 
     objects = StepQuerySet.as_manager()

@@ -18,9 +18,13 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     office = models.ForeignKey(
-        "places.Office", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        "places.Office",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         db_index=False,
-    )  # fmt: skip
+    )
     purpose = models.CharField(max_length=10, default="message")  # message, ask, answer
     text = models.TextField()
     written_at = models.DateTimeField()

@@ -38,7 +38,9 @@ def list_desk(
 ) -> DeskPage:
     """Return one page of a queue for this officer, the most urgent first."""
     start = _read_key(after)
-    streams = [_stream(where, queue=queue, start=start, limit=limit) for where in _wheres(by, queue)]
+    streams = [
+        _stream(where, queue=queue, start=start, limit=limit) for where in _wheres(by, queue)
+    ]
     newest_first = queue == "done"
     merged = merge(*streams, key=lambda s: _key_of(s, queue), reverse=newest_first)
     rows = list(islice(_unique(merged), limit + 1))
@@ -62,7 +64,9 @@ def _roles_of(holding: people.Holding) -> set[str]:
     return {holding.role, HEAD} if holding.signs else {holding.role}
 
 
-def _stream(where: Q, *, queue: str, start: tuple[datetime, UUID] | None, limit: int) -> list[CaseStep]:
+def _stream(
+    where: Q, *, queue: str, start: tuple[datetime, UUID] | None, limit: int
+) -> list[CaseStep]:
     rows = CaseStep.objects.filter(where).select_related(
         "case", "case__place", "case__applicant", "office"
     )

@@ -19,7 +19,9 @@ def describe_last_change(case: Case) -> dict[str, Any]:
         .first()
     )
     message = Message.objects.filter(case=case).select_related("user").order_by("-id").first()
-    if message is not None and (step is None or message.written_at > (step.ended_at or step.starts_at)):
+    if message is not None and (
+        step is None or message.written_at > (step.ended_at or step.starts_at)
+    ):
         pause = Pause.objects.filter(case=case).order_by("-starts_at").first()
         asked = message.purpose == "ask" and pause is not None
         who = message.user.name if message.user else _("The applicant")

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from kentongan.foundation import clock, codes
 from kentongan.rooms.cases.errors import NoSuchCase
 from kentongan.rooms.cases.models import Attachment, Case, CaseStep
-from kentongan.rooms.cases.permissions import can_see, find_holding, is_applicant
+from kentongan.rooms.cases.permissions import can_see, find_holding
 from kentongan.rooms.cases.queries.types import give_types
 from kentongan.rooms.cases.workflow import TURN, State, StepKind, Turn
 from kentongan.rooms.people import api as people
@@ -46,7 +46,9 @@ def normalise_code(typed: str) -> str:
 
 
 def _fetch(**which: object) -> Case:
-    steps = CaseStep.objects.select_related("office", "decided_by", "escalated_office").order_by("id")
+    steps = CaseStep.objects.select_related("office", "decided_by", "escalated_office").order_by(
+        "id"
+    )
     case = (
         Case.objects.select_related("place", "current_step", "applicant")
         .prefetch_related(Prefetch("steps", queryset=steps))

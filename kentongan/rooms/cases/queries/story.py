@@ -82,9 +82,13 @@ def _tell_messages(case: Case, *, for_officers: bool) -> Iterator[Happening]:
         if for_officers and message.user and message.office:
             who = f"{message.user.name}, {who}"
         yield Happening(
-            message.written_at, labels[message.purpose], who, message.text, message.purpose,
+            message.written_at,
+            labels[message.purpose],
+            who,
+            message.text,
+            message.purpose,
             files=tuple(message.attachments.all()),
-        )  # fmt: skip
+        )
 
 
 def _tell_change(change: DueChange) -> Happening:
@@ -98,9 +102,7 @@ def _tell_change(change: DueChange) -> Happening:
         what = _("%(day)s is a working day after all (%(fact)s); new date: %(date)s")
     else:
         what = _("%(day)s was declared a day off (%(fact)s); new date: %(date)s")
-    return Happening(
-        change.changed_at, what % {"day": day, "fact": fact, "date": new}, kind="due"
-    )
+    return Happening(change.changed_at, what % {"day": day, "fact": fact, "date": new}, kind="due")
 
 
 # --- Why this date ---------------------------------------------------------------------------------
@@ -121,7 +123,10 @@ def explain_step_due(case: Case, step: CaseStep) -> str:
     """Return the same sentence for one office's step."""
     office = places.get_office(step.office_id)
     promise = get_promise(step)
-    return _say(_explain(starts_at=step.starts_at, promise=promise, office=office, case=case), promise=promise)
+    return _say(
+        _explain(starts_at=step.starts_at, promise=promise, office=office, case=case),
+        promise=promise,
+    )
 
 
 def _explain(
@@ -153,7 +158,8 @@ def _say(facts: clock.Explanation, *, promise: clock.Promise) -> str:
         parts.append(_("the clock stands still until you answer"))
     elif facts.paused_seconds:
         parts.append(
-            _("plus %(time)s in which we waited for you") % {"time": say_duration(facts.paused_seconds)}
+            _("plus %(time)s in which we waited for you")
+            % {"time": say_duration(facts.paused_seconds)}
         )
     return "; ".join(parts) + "."
 

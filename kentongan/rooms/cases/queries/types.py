@@ -2,6 +2,7 @@
 
 from kentongan.rooms.cases.errors import NoSuchCaseType
 from kentongan.rooms.cases.models import Case, CaseType
+from kentongan.rooms.cases.rules.definition import Definition
 
 _known: dict[int, CaseType] = {}
 
@@ -16,7 +17,9 @@ def get_type(type_id: int) -> CaseType:
 
 def get_current_type(slug: str) -> CaseType:
     """Return the version that new cases begin with; raises NoSuchCaseType."""
-    current = CaseType.objects.filter(slug=slug, retired_at=None).values_list("pk", flat=True).first()
+    current = (
+        CaseType.objects.filter(slug=slug, retired_at=None).values_list("pk", flat=True).first()
+    )
     if current is None:
         raise NoSuchCaseType
     return get_type(current)
@@ -31,3 +34,14 @@ def give_types(*cases: Case) -> None:
 def has_open_cases() -> bool:
     """Tell whether any clock runs."""
     return Case.objects.open().exists()
+
+
+def get_plan(slug: str) -> Definition:
+    """Return what the engine knows of a type's current version: promise and route."""
+    return get_current_type(slug).plan
+
+
+def list_type_slugs() -> list[str]:
+    """Return the slugs of all current types."""
+    current = CaseType.objects.filter(retired_at=None).order_by("slug")
+    return list(current.values_list("slug", flat=True))

@@ -6,7 +6,8 @@ HEAD = "head"
 
 
 def climb(*, office_id: int, role: str, parents: Mapping[int, int | None]) -> Iterator[int]:
-    """Yield the offices whose head is told, nearest first.
+    """
+    Yield the offices whose head is told, nearest first.
 
     It depends on the office and role of the step, not on persons: an officer's own head comes
     first; a head's superior is the head of the parent office.

@@ -13,7 +13,8 @@ def office_token(office_id: int) -> str:
 
 
 def make_tsquery(text: str, *, tokens: Sequence[str]) -> str:
-    """Return a PostgreSQL tsquery: every typed word as a prefix, and one of the tokens.
+    """
+    Return a PostgreSQL tsquery: every typed word as a prefix, and one of the tokens.
 
     Only letters and digits of what was typed survive, so nothing typed can be syntax.
     """

@@ -16,22 +16,24 @@ if TYPE_CHECKING:
 FIRST_ALARM = 0
 
 
-def make_step(
-    *, case: Case, plan: StepPlan, office: "Office", now: datetime
-) -> CaseStep:
+def make_step(*, case: Case, plan: StepPlan, office: "Office", now: datetime) -> CaseStep:
     """Describe, without saving, the step that starts now."""
-    return _make(case=case, key=plan.key, promise=plan.promise, role=plan.role, office=office, now=now)
+    return _make(
+        case=case, key=plan.key, promise=plan.promise, role=plan.role, office=office, now=now
+    )
 
 
-def make_consult(
-    *, case: Case, plan: StepPlan, office: "Office", now: datetime
-) -> CaseStep:
+def make_consult(*, case: Case, plan: StepPlan, office: "Office", now: datetime) -> CaseStep:
     """Describe, without saving, a consult beside the current step."""
     assert plan.consult_promise is not None
     step = _make(
-        case=case, key=f"{plan.key}?", promise=plan.consult_promise, role="officer",
-        office=office, now=now,
-    )  # fmt: skip
+        case=case,
+        key=f"{plan.key}?",
+        promise=plan.consult_promise,
+        role="officer",
+        office=office,
+        now=now,
+    )
     step.kind = StepKind.CONSULT
     return step
 
@@ -58,9 +60,15 @@ def _make(
 
 
 def end_step(
-    step: CaseStep, *, case: Case, decision: str, note: str, by_user: int | None, as_words: str,
+    step: CaseStep,
+    *,
+    case: Case,
+    decision: str,
+    note: str,
+    by_user: int | None,
+    as_words: str,
     now: datetime,
-) -> None:  # fmt: skip
+) -> None:
     """End the step and write down how much working time it took."""
     step.ended_at = max(now, step.starts_at)
     step.decision = decision
@@ -69,13 +77,22 @@ def end_step(
     step.note = note
     step.alarm_at = None
     step.worked_seconds = worked_seconds(
-        case=case, office=places.get_office(step.office_id), since=step.starts_at, until=step.ended_at
+        case=case,
+        office=places.get_office(step.office_id),
+        since=step.starts_at,
+        until=step.ended_at,
     )
     step.save(
         update_fields=[
-            "ended_at", "decision", "decided_by", "decided_as", "note", "alarm_at", "worked_seconds",
+            "ended_at",
+            "decision",
+            "decided_by",
+            "decided_as",
+            "note",
+            "alarm_at",
+            "worked_seconds",
         ]
-    )  # fmt: skip
+    )
 
 
 def restart_clock(step: CaseStep, *, pauses: list[clock.Pause], now: datetime) -> None:

@@ -10,7 +10,15 @@ from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.events import announce
 from kentongan.rooms.cases.errors import AlreadyRated, NotOverYet, WrongTurn
 from kentongan.rooms.cases.events import CaseClosed
-from kentongan.rooms.cases.models import Attachment, Case, CaseStep, DueChange, Message, Pause, Survey
+from kentongan.rooms.cases.models import (
+    Attachment,
+    Case,
+    CaseStep,
+    DueChange,
+    Message,
+    Pause,
+    Survey,
+)
 from kentongan.rooms.cases.permissions import check_is_applicant, is_applicant
 from kentongan.rooms.cases.queries import clocks
 from kentongan.rooms.cases.services import _steps as steps
@@ -82,9 +90,14 @@ def withdraw_case(*, case_id: UUID, reason: str = "", by: people.Actor, now: dat
     Pause.objects.filter(case=case, ends_at=None).update(ends_at=now)
     for step in CaseStep.objects.filter(case=case, ended_at=None):
         steps.end_step(
-            step, case=case, decision=Decision.WITHDRAW, note=reason, by_user=by.user_id,
-            as_words="", now=now,
-        )  # fmt: skip
+            step,
+            case=case,
+            decision=Decision.WITHDRAW,
+            note=reason,
+            by_user=by.user_id,
+            as_words="",
+            now=now,
+        )
     save_case(case, **closing_facts(case, outcome=Outcome.WITHDRAWN, closed_at=now))
     _record(case, "cases.withdrawn", by=by, now=now, detail={})
     announce(CaseClosed(case.pk, case.type_slug, Outcome.WITHDRAWN))
@@ -111,9 +124,12 @@ def rate_case(
         **{f"u{n}": int(answers[f"u{n}"]) for n in range(1, ELEMENTS + 1)},
     )
     audit.record(
-        by=by, action="cases.rated", subject=f"case:{case.pk}", now=now,
+        by=by,
+        action="cases.rated",
+        subject=f"case:{case.pk}",
+        now=now,
         topics=(f"case:{case.pk}",),
-    )  # fmt: skip
+    )
     return survey
 
 
@@ -146,6 +162,10 @@ def _record(
     case: Case, action: str, *, by: people.Actor, now: datetime, detail: dict[str, object]
 ) -> None:
     audit.record(
-        by=by, action=action, subject=f"case:{case.pk}", now=now, detail=detail,
+        by=by,
+        action=action,
+        subject=f"case:{case.pk}",
+        now=now,
+        detail=detail,
         topics=(f"case:{case.pk}", f"office:{case.holder_office_id}"),
-    )  # fmt: skip
+    )

@@ -9,8 +9,8 @@ from django.db.models import Q
 from kentongan.foundation.actors import Acting
 from kentongan.foundation.audit import chain as audit
 from kentongan.rooms.cases.models import Case, CaseStep, DueChange
-from kentongan.rooms.cases.rules.escalation import HEAD, climb
 from kentongan.rooms.cases.queries import clocks
+from kentongan.rooms.cases.rules.escalation import HEAD, climb
 from kentongan.rooms.cases.services import _steps as steps
 from kentongan.rooms.cases.services.decide import lock_case, save_case
 from kentongan.rooms.cases.services.notify import tell_applicant, tell_officers
@@ -54,9 +54,7 @@ def _remind(case: Case, step: CaseStep, *, what: str, by: Acting, now: datetime)
     _record(case, step, action="cases.reminded", by=by, now=now, detail={"at": what, "told": told})
 
 
-def _escalate(
-    case: Case, step: CaseStep, *, is_first: bool, by: Acting, now: datetime
-) -> None:
+def _escalate(case: Case, step: CaseStep, *, is_first: bool, by: Acting, now: datetime) -> None:
     """Climb to the head above; where nobody holds that role today, also to the next above."""
     path = list(climb(office_id=step.office_id, role=step.role, parents=places.get_parents()))
     done = path.index(step.escalated_office_id) + 1 if step.escalated_office_id in path else 0
@@ -76,9 +74,7 @@ def _escalate(
         step.alarm_at = steps.next_climb(step, now=now)
     step.save(update_fields=["alarm_at", "alarm_stage", "escalated_office", "escalated_at"])
     detail = {"to": [places.get_office(pk).key for pk in reached], "role": HEAD, "told": told}
-    _record(
-        case, step, action="cases.escalated", by=by, now=now, detail=detail, offices=reached
-    )
+    _record(case, step, action="cases.escalated", by=by, now=now, detail=detail, offices=reached)
 
 
 def recompute_deadlines(
@@ -122,20 +118,31 @@ def _recompute(case_id: Any, *, facts: dict[str, Any], by: Acting, now: datetime
     if moved:
         tell_applicant(case, what="moved", by=by, now=now)
     audit.record(
-        by=by, action="cases.due_moved", subject=f"case:{case.pk}", now=now,
+        by=by,
+        action="cases.due_moved",
+        subject=f"case:{case.pk}",
+        now=now,
         detail={"cause": facts["cause"], "date": facts["fact_date"], "due": due_at},
         topics=(f"case:{case.pk}", f"office:{case.holder_office_id}"),
-    )  # fmt: skip
+    )
     return 1
 
 
 def _record(
-    case: Case, step: CaseStep, *, action: str, by: Acting, now: datetime, detail: dict[str, Any],
+    case: Case,
+    step: CaseStep,
+    *,
+    action: str,
+    by: Acting,
+    now: datetime,
+    detail: dict[str, Any],
     offices: list[int] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     audit.record(
-        by=by, action=action, subject=f"case:{case.pk}", now=now,
+        by=by,
+        action=action,
+        subject=f"case:{case.pk}",
+        now=now,
         detail={"step": step.key, **detail},
         topics=(f"case:{case.pk}", *(f"office:{pk}" for pk in [step.office_id, *(offices or [])])),
-    )  # fmt: skip
-
+    )

@@ -38,10 +38,13 @@ def ask_office(
     consult.save(force_insert=True)
     save_case(case)
     audit.record(
-        by=by, action="cases.consult", subject=f"case:{case.pk}", now=now,
+        by=by,
+        action="cases.consult",
+        subject=f"case:{case.pk}",
+        now=now,
         detail={"step": plan.key, "as": holding.role, "office": office.key},
         topics=(f"case:{case.pk}", f"office:{office.pk}", f"office:{step.office_id}"),
-    )  # fmt: skip
+    )
     return consult
 
 
@@ -59,9 +62,14 @@ def advise(*, step_id: UUID, text: str, by: people.Actor, now: datetime) -> Case
     if not is_reason(text):
         raise NeedsReason(fields={"note": NeedsReason.message}, minimum=SHORTEST_REASON)
     steps.end_step(
-        step, case=case, decision=Decision.ADVISE, note=text.strip(), by_user=by.user_id,
-        as_words=describe_holding(holding), now=now,
-    )  # fmt: skip
+        step,
+        case=case,
+        decision=Decision.ADVISE,
+        note=text.strip(),
+        by_user=by.user_id,
+        as_words=describe_holding(holding),
+        now=now,
+    )
     save_case(case)
     _record(case, step, action="cases.advise", by=by, now=now)
     return step
@@ -79,19 +87,26 @@ def recall_consult(*, step_id: UUID, by: people.Actor, now: datetime) -> CaseSte
         raise WrongTurn
     holding = check_can_decide(by=by, step=step.asked_by, signs=False)
     steps.end_step(
-        step, case=case, decision=Decision.WITHDRAW, note="", by_user=by.user_id,
-        as_words=describe_holding(holding), now=now,
-    )  # fmt: skip
+        step,
+        case=case,
+        decision=Decision.WITHDRAW,
+        note="",
+        by_user=by.user_id,
+        as_words=describe_holding(holding),
+        now=now,
+    )
     save_case(case)
     _record(case, step, action="cases.consult_recalled", by=by, now=now)
     return step
 
 
-def _record(
-    case: Case, step: CaseStep, *, action: str, by: people.Actor, now: datetime
-) -> None:
+def _record(case: Case, step: CaseStep, *, action: str, by: people.Actor, now: datetime) -> None:
     asking = step.asked_by.office_id if step.asked_by else case.holder_office_id
     audit.record(
-        by=by, action=action, subject=f"case:{case.pk}", now=now, detail={"step": step.key},
+        by=by,
+        action=action,
+        subject=f"case:{case.pk}",
+        now=now,
+        detail={"step": step.key},
         topics=(f"case:{case.pk}", f"office:{step.office_id}", f"office:{asking}"),
-    )  # fmt: skip
+    )

@@ -20,11 +20,11 @@ from kentongan.rooms.cases.errors import (
 from kentongan.rooms.cases.events import CaseClosed, CaseMoved
 from kentongan.rooms.cases.models import Case, CaseStep, Message, Pause
 from kentongan.rooms.cases.permissions import check_can_decide, describe_holding
+from kentongan.rooms.cases.queries import clocks
 from kentongan.rooms.cases.queries.meanwhile import describe_last_change
 from kentongan.rooms.cases.queries.types import give_types
 from kentongan.rooms.cases.rules.definition import StepPlan
 from kentongan.rooms.cases.rules.words import SHORTEST_REASON, is_reason
-from kentongan.rooms.cases.queries import clocks
 from kentongan.rooms.cases.services import _steps as steps
 from kentongan.rooms.cases.services.notify import tell_applicant
 from kentongan.rooms.cases.workflow import TURN, Outcome, State, is_allowed
@@ -50,7 +50,8 @@ class _Turn:
 def decide(
     *, case_id: UUID, version: int, decision: str, note: str = "", by: people.Actor, now: datetime
 ) -> Case:
-    """Take one of the step's decisions (forward, grant, refuse, return, ask).
+    """
+    Take one of the step's decisions (forward, grant, refuse, return, ask).
 
     `version` is the one the officer saw: raises DecidedMeanwhile when somebody was faster.
     """
@@ -141,9 +142,14 @@ def _ask(turn: _Turn) -> None:
     """Stop both clocks and ask the applicant."""
     Pause.objects.create(case=turn.case, starts_at=turn.now)
     Message.objects.create(
-        case=turn.case, author=Message.Author.OFFICER, user_id=turn.by.user_id,
-        office_id=turn.step.office_id, purpose="ask", text=turn.note, written_at=turn.now,
-    )  # fmt: skip
+        case=turn.case,
+        author=Message.Author.OFFICER,
+        user_id=turn.by.user_id,
+        office_id=turn.step.office_id,
+        purpose="ask",
+        text=turn.note,
+        written_at=turn.now,
+    )
     CaseStep.objects.filter(pk=turn.step.pk).update(alarm_at=None)
     _save(turn, state=State.WAITING, pause_count=turn.case.pause_count + 1)
     tell_applicant(turn.case, what="asked", text=turn.note, by=turn.by, now=turn.now)
@@ -175,9 +181,14 @@ def _refuse(turn: _Turn) -> None:
 
 def _end(turn: _Turn) -> None:
     steps.end_step(
-        turn.step, case=turn.case, decision=turn.decision, note=turn.note,
-        by_user=turn.by.user_id, as_words=describe_holding(turn.holding), now=turn.now,
-    )  # fmt: skip
+        turn.step,
+        case=turn.case,
+        decision=turn.decision,
+        note=turn.note,
+        by_user=turn.by.user_id,
+        as_words=describe_holding(turn.holding),
+        now=turn.now,
+    )
 
 
 def _close(turn: _Turn, *, outcome: str) -> None:
@@ -193,10 +204,12 @@ def closing_facts(case: Case, *, outcome: str, closed_at: datetime) -> dict[str,
         "outcome": outcome,
         "closed_at": closed_at,
         "worked_seconds": clocks.worked_seconds(
-            case=case, office=clocks.get_receiving_office(case),
-            since=case.submitted_at, until=closed_at,
+            case=case,
+            office=clocks.get_receiving_office(case),
+            since=case.submitted_at,
+            until=closed_at,
         ),
-    }  # fmt: skip
+    }
 
 
 def _save(turn: _Turn, **facts: object) -> None:

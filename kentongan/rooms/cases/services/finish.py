@@ -16,7 +16,8 @@ from kentongan.rooms.cases.workflow import Outcome, State
 
 @transaction.atomic
 def finish_case(*, case_id: UUID, detail: dict[str, object], by: Acting, now: datetime) -> Case:
-    """Close a granted case when what was promised is made; called by the owner's finishing task.
+    """
+    Close a granted case when what was promised is made; called by the owner's finishing task.
 
     `detail` goes into the audit line (a letter's number, say). Finishing twice is refused.
     """
@@ -27,8 +28,12 @@ def finish_case(*, case_id: UUID, detail: dict[str, object], by: Acting, now: da
     save_case(case, **closing_facts(case, outcome=Outcome.GRANTED, closed_at=closed_at))
     tell_applicant(case, what="finished", by=by, now=now)
     audit.record(
-        by=by, action="cases.finished", subject=f"case:{case.pk}", now=now, detail=detail,
+        by=by,
+        action="cases.finished",
+        subject=f"case:{case.pk}",
+        now=now,
+        detail=detail,
         topics=(f"case:{case.pk}", f"office:{case.holder_office_id}"),
-    )  # fmt: skip
+    )
     announce(CaseClosed(case.pk, case.type_slug, Outcome.GRANTED))
     return case

@@ -23,9 +23,7 @@ SUBJECTS = {
 }
 
 
-def tell_applicant(
-    case: Case, *, what: str, text: str = "", by: Acting, now: datetime
-) -> None:
+def tell_applicant(case: Case, *, what: str, text: str = "", by: Acting, now: datetime) -> None:
     """Queue one e-mail when the applicant gave an address; `what` is a key of SUBJECTS."""
     address = people.get_contact(case.applicant_id).email
     if not address:
@@ -66,13 +64,19 @@ def tell_officers(
                 "escalated": _("Late, and it comes to you: %(code)s"),
             }[what] % {"code": case.code}
             facts = {
-                "case": case, "what": what, "name": case.case_type.name,
+                "case": case,
+                "what": what,
+                "name": case.case_type.name,
                 "address": f"{settings.PUBLIC_URL}/meja/{case.code}/",
                 "regency": settings.REGENCY_FACTS["formal_name"],
-            }  # fmt: skip
+            }
             outbox.post_mail(
-                to=holder.email, subject=subject,
+                to=holder.email,
+                subject=subject,
                 text=render_to_string("cases/mail/reminder.txt", facts),
-                language=holder.language, about=f"case:{case.pk}", by=by, now=now,
-            )  # fmt: skip
+                language=holder.language,
+                about=f"case:{case.pk}",
+                by=by,
+                now=now,
+            )
     return len(holders)

@@ -38,7 +38,8 @@ def submit_case(
     by: Acting,
     now: datetime,
 ) -> Case:
-    """Receive a case: code, first step and both clocks. The same `case_id` again is the same case.
+    """
+    Receive a case: code, first step and both clocks. The same `case_id` again is the same case.
 
     `answers` are validated already; `files` are (requirement key, stored file id).
     """
@@ -113,7 +114,13 @@ def _keep_words(case: Case, *, case_type: CaseType, region_name: str) -> None:
     """Keep what officers may search by: code, service, place, offices; nothing about the person."""
     rules = {rule for step in case_type.plan.route for rule in (step.office, *step.consults)}
     offices = {places.resolve_office(rule, case.place_id).pk for rule in rules}
-    words = [case.code, case.code.replace("-", ""), case_type.name_id, case_type.name_en, region_name]
+    words = [
+        case.code,
+        case.code.replace("-", ""),
+        case_type.name_id,
+        case_type.name_en,
+        region_name,
+    ]
     tokens = [office_token(pk) for pk in sorted(offices)]
     with connection.cursor() as cursor:
         cursor.execute(KEEP_WORDS, [case.pk, " ".join([*words, *tokens])])

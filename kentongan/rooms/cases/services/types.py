@@ -23,7 +23,8 @@ def publish_case_type(
     by: Acting,
     now: datetime,
 ) -> CaseType:
-    """Make the definition the current version; the same data again changes nothing.
+    """
+    Make the definition the current version; the same data again changes nothing.
 
     Running cases keep their version. Raises BadDefinition.
     """
@@ -47,7 +48,10 @@ def publish_case_type(
         published_at=now,
     )
     audit.record(
-        by=by, action="cases.type_published", subject=f"type:{slug}", now=now,
+        by=by,
+        action="cases.type_published",
+        subject=f"type:{slug}",
+        now=now,
         detail={"version": made.version},
-    )  # fmt: skip
+    )
     return made

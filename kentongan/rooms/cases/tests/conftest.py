@@ -17,34 +17,48 @@ TWO_OFFICES = {
     "signer": "camat",
     "route": [
         {
-            "key": "desa", "title": {"id": "Desa", "en": "Village"}, "office": "village",
-            "role": "officer", "promise": {"minutes": 60}, "decisions": ["forward", "refuse", "ask"],
+            "key": "desa",
+            "title": {"id": "Desa", "en": "Village"},
+            "office": "village",
+            "role": "officer",
+            "promise": {"minutes": 60},
+            "decisions": ["forward", "refuse", "ask"],
         },
         {
-            "key": "camat", "title": {"id": "Camat", "en": "District head"}, "office": "district",
-            "role": "head", "promise": {"hours": 4},
+            "key": "camat",
+            "title": {"id": "Camat", "en": "District head"},
+            "office": "district",
+            "role": "head",
+            "promise": {"hours": 4},
             "decisions": ["grant", "refuse", "ask", "return"],
         },
     ],
-}  # fmt: skip
+}
 THREE_OFFICES = {
     "promise": {"days": 3},
     "signer": "dinas",
     "route": [
         TWO_OFFICES["route"][0],
         {
-            "key": "kecamatan", "title": {"id": "Kecamatan", "en": "District"},
-            "office": "district", "role": "officer", "promise": {"hours": 4},
+            "key": "kecamatan",
+            "title": {"id": "Kecamatan", "en": "District"},
+            "office": "district",
+            "role": "officer",
+            "promise": {"hours": 4},
             "decisions": ["forward", "refuse", "ask", "return", "consult"],
-            "consults": ["office:dinkes"], "consult_promise": {"days": 1},
+            "consults": ["office:dinkes"],
+            "consult_promise": {"days": 1},
         },
         {
-            "key": "dinas", "title": {"id": "Dinas", "en": "Agency"},
-            "office": "office:dispendukcapil", "role": "head", "promise": {"days": 1},
+            "key": "dinas",
+            "title": {"id": "Dinas", "en": "Agency"},
+            "office": "office:dispendukcapil",
+            "role": "head",
+            "promise": {"days": 1},
             "decisions": ["grant", "refuse", "ask", "return"],
         },
     ],
-}  # fmt: skip
+}
 
 
 def wib(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -60,18 +74,31 @@ def submit(folk: People) -> Callable[..., Any]:
     """Submit a case of Wati's."""
 
     def _submit(
-        definition: dict[str, Any] = TWO_OFFICES, *, at: datetime = MONDAY, slug: str = "uji", **facts: Any
+        definition: dict[str, Any] = TWO_OFFICES,
+        *,
+        at: datetime = MONDAY,
+        slug: str = "uji",
+        **facts: Any,
     ) -> Any:
         cases.publish_case_type(
-            slug=slug, kind="application", name_id="Surat uji", name_en="Test letter",
-            definition=definition, by=TERMINAL, now=at,
-        )  # fmt: skip
+            slug=slug,
+            kind="application",
+            name_id="Surat uji",
+            name_en="Test letter",
+            definition=definition,
+            by=TERMINAL,
+            now=at,
+        )
         return cases.submit_case(
             **{
-                "type_slug": slug, "place_code": SUMBERBERAS,
-                "applicant_id": folk.persons["Wati"], "answers": {}, "now": at,
-                "by": folk.actor("Wati", now=at), **facts,
+                "type_slug": slug,
+                "place_code": SUMBERBERAS,
+                "applicant_id": folk.persons["Wati"],
+                "answers": {},
+                "now": at,
+                "by": folk.actor("Wati", now=at),
+                **facts,
             }
-        )  # fmt: skip
+        )
 
     return _submit
