@@ -141,7 +141,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["kentongan.foundation.files.handlers.CappedUploadHandler"]
+SCANNER_URL = env.text("SCANNER_URL")  # clamd://host:3310 or clamd:///run/clamav/clamd.ctl
 
 # --- Mail ----------------------------------------------------------------------------------------
 for _name, _value in env.email(env.text("EMAIL_URL", "outbox:")).items():

@@ -1,0 +1,48 @@
+"""A file on its way to a browser: it may be shown or saved, never act."""
+
+from django.http import FileResponse, HttpRequest, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+
+from kentongan.foundation.files import errors
+from kentongan.foundation.files.models import Kind, StoredFile
+from kentongan.foundation.files.services import open_file
+
+SHOWN_INLINE = {"image/jpeg", "image/png"}
+
+
+def file_response(
+    file: StoredFile,
+    *,
+    inline: bool,
+    request: HttpRequest | None = None,
+    to_sender: bool = False,
+) -> HttpResponseBase:
+    """
+    Answer with the file; only photos are ever shown inline, everything else is saved.
+
+    `request` lets an unchanged file be answered by 304. What waits for the virus scanner goes only
+    to who sent it (`to_sender`); raises FileWaitsForScan or FileIsGone.
+    """
+    if not file.may_be_served and not to_sender:
+        raise errors.FileWaitsForScan
+    tag = f'"{file.sha256[:32]}"'
+    if request is not None and tag in request.headers.get("If-None-Match", ""):
+        return _with_headers(HttpResponseNotModified(), tag=tag)
+    is_shown = inline and file.kind == Kind.IMAGE and file.media_type in SHOWN_INLINE
+    response = FileResponse(
+        open_file(file),
+        as_attachment=not is_shown,
+        filename=file.name,
+        content_type=file.media_type,
+    )
+    response["Content-Length"] = str(file.size)
+    return _with_headers(response, tag=tag)
+
+
+def _with_headers(response: HttpResponseBase, *, tag: str) -> HttpResponseBase:
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
