@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "kentongan.foundation.files",
     "kentongan.foundation.once",
     "kentongan.foundation.outbox",
+    "kentongan.foundation.throttle",
     *[f"kentongan.rooms.{room}" for room in ROOMS],
     "kentongan.lobby.design",
     "kentongan.lobby.web",
