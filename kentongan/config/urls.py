@@ -12,6 +12,7 @@ PAGES = [
     ("", "kentongan.rooms.services.urls"),
     ("", "kentongan.rooms.cases.urls"),
     ("", "kentongan.rooms.people.urls"),
+    ("meja/surat-keluar/", "kentongan.foundation.outbox.urls"),
     ("meja/", "kentongan.lobby.desk.urls"),
     ("kinerja/", "kentongan.lobby.scoreboard.urls"),
     ("demo/", "kentongan.lobby.demo.urls"),
