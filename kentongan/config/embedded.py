@@ -27,7 +27,7 @@ def read_secret() -> str:
     """Return the demo's own secret, made once, readable by its owner only."""
     file = VAR / "secret_key"
     if not file.exists():
-        VAR.mkdir(exist_ok=True)
+        VAR.mkdir(parents=True, exist_ok=True)
         half = VAR / f"secret_key.{secrets.token_hex(4)}"
         half.touch(mode=0o600)
         half.write_text(secrets.token_urlsafe(48))

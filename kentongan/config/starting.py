@@ -54,7 +54,7 @@ def prepare() -> None:
 
 @contextmanager
 def _only_one() -> Iterator[None]:
-    VAR.mkdir(exist_ok=True)
+    VAR.mkdir(parents=True, exist_ok=True)
     with (VAR / "up.lock").open("w") as lock:
         until = time.monotonic() + LAST_START_SECONDS
         while True:
