@@ -8,7 +8,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.places import api as places
 
+MOST_OFFICES = 5
 SHOWN_DAYS = 30
 FEWEST = 20  # below this a share says nothing
 
@@ -33,6 +35,38 @@ class FrontPage:
 def get_front_page(*, now: datetime) -> FrontPage:
     """Gather the front page."""
     return FrontPage(figures=_list_figures(now=now))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one question brought up."""
+
+    code: str  # a case code that was typed, as we write it
+    services: Sequence[object]
+    offices: Sequence[object]
+
+    @property
+    def count(self) -> int:
+        return bool(self.code) + len(self.services) + len(self.offices)
+
+
+def search_everything(text: str) -> Found:
+    """Look for services and offices; a typed case code is recognised, never looked up."""
+    code = _read_code(text)
+    if not text or code:
+        return Found(code, services=(), offices=())
+    return Found(
+        code="",
+        services=(),
+        offices=places.search_offices(text, limit=MOST_OFFICES),
+    )
+
+
+def _read_code(text: str) -> str:
+    try:
+        return cases.normalise_code(text)
+    except cases.NoSuchCase:
+        return ""
 
 
 def _list_figures(*, now: datetime) -> list[Figure]:
