@@ -55,9 +55,9 @@ def test_the_database_refuses_to_change_history(sql: str, lines: int) -> None:
 
 
 def test_numbers_and_hashes_given_from_outside_are_ignored(lines: int) -> None:
-    AuditLine(
-        id=999, at=NOW, actor="x", action="y", subject="z", prev_hash=b"1", hash=b"2"
-    ).save(force_insert=True)
+    AuditLine(id=999, at=NOW, actor="x", action="y", subject="z", prev_hash=b"1", hash=b"2").save(
+        force_insert=True
+    )
 
     assert chain.get_head().id == lines + 4
     assert chain.verify().is_whole
