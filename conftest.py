@@ -69,3 +69,11 @@ def folk(regency: None) -> "People":
     from tests.people import make_people  # noqa: PLC0415
 
     return make_people()
+
+
+@pytest.fixture
+def no_regency(db: None) -> None:
+    """Take the loaded regency away, for tests that build a small one of their own."""
+    from tests.people import take_regency_away  # noqa: PLC0415
+
+    take_regency_away()

@@ -10,6 +10,7 @@ from kentongan.rooms.places.errors import (
     WrongRegencyData,
 )
 from kentongan.rooms.places.events import DayOffDeclared, DayOffRevoked, HoursChanged
+from kentongan.rooms.places.queries.kept import forget as forget_kept
 from kentongan.rooms.places.queries.offices import (
     get_office,
     get_parents,
@@ -51,6 +52,7 @@ __all__ = [
     "WrongOfficeRule",
     "WrongRegencyData",
     "declare_day_off",
+    "forget_kept",
     "get_calendar",
     "get_calendar_of_hours",
     "get_day_off",

@@ -113,3 +113,10 @@ def enter(client: Client) -> Callable[..., Client]:
         return client
 
     return log_in
+
+
+@pytest.fixture(autouse=True)
+def _own_small_regency(request: pytest.FixtureRequest) -> None:
+    """These tests build their own places: take the regency of the other tests away."""
+    if "db" in request.fixturenames:
+        request.getfixturevalue("no_regency")

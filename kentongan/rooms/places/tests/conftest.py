@@ -20,3 +20,10 @@ def maju(db: None) -> str:
     """A loaded regency of two districts; gives its code."""
     places.load_regency(TINY, by=TERMINAL, now=NOW)
     return "99.01"
+
+
+@pytest.fixture(autouse=True)
+def _own_small_regency(request: pytest.FixtureRequest) -> None:
+    """These tests build their own places: take the regency of the other tests away."""
+    if "db" in request.fixturenames:
+        request.getfixturevalue("no_regency")
