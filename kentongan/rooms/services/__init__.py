@@ -1,0 +1,1 @@
+"""Services a resident can ask for: catalogue, search, forms from data, drafts, letters."""

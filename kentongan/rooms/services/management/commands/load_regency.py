@@ -1,0 +1,36 @@
+"""`manage.py load_regency [NAME]`: places and services of a folder under regencies/."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from kentongan.foundation.actors import TERMINAL
+from kentongan.foundation.errors import Refusal
+from kentongan.rooms.places import api as places
+from kentongan.rooms.services.services.loading import load_services
+
+
+class Command(BaseCommand):
+    help = "Load regions, offices, hours, days off, categories and services; safe to repeat."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "name", nargs="?", default=settings.REGENCY, help="folder under regencies/"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder = Path(settings.REGENCY_FOLDER).parent / options["name"]
+        if not folder.is_dir():
+            raise CommandError(f"there is no folder {options['name']!r} under regencies/")
+        now = timezone.now()  # noqa: TID251 - an entrance
+        try:
+            changed = places.load_regency(folder, by=TERMINAL, now=now)
+            changed |= load_services(folder, by=TERMINAL, now=now)
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if options["verbosity"]:
+            told = ", ".join(f"{count} {name}" for name, count in changed.items())
+            self.stdout.write(f"{folder.name}: {told} created or changed")

@@ -1,0 +1,1 @@
+"""Every change of this room: loading the catalogue, keeping drafts, sending applications."""
