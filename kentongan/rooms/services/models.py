@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
-from kentongan.foundation.keys import make_key
 from kentongan.rooms.services.rules.plan import FormPlan, parse_form
 
 
@@ -111,7 +110,7 @@ class Spelling(models.Model):
 class Draft(models.Model):
     """A form not sent yet: sealed, resumable, forgotten after two weeks."""
 
-    id = models.UUIDField(primary_key=True, default=make_key)
+    id = models.UUIDField(primary_key=True)
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="drafts")
     owner = models.CharField(max_length=80)  # "user:12", or the hash of a browser's key
     office = models.ForeignKey(

@@ -4,7 +4,6 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import kentongan.foundation.keys
 from django.db import migrations, models
 
 
@@ -59,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Draft',
             fields=[
-                ('id', models.UUIDField(default=kentongan.foundation.keys.make_key, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('owner', models.CharField(max_length=80)),
                 ('sealed', models.BinaryField(default=bytes)),
                 ('step', models.CharField(blank=True, max_length=40)),

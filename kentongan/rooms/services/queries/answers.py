@@ -61,7 +61,8 @@ def seal_answer(value: Any) -> Any:
 
 
 def show_answers(case: Any, language: str, *, is_opened: bool = False) -> list[tuple[str, str]]:
-    """Return (question, answer) in the language, NIK and telephone masked unless opened.
+    """
+    Return (question, answer) in the language, NIK and telephone masked unless opened.
 
     `case` is a cases.Case; its own version of the form decides. Empty answers are left out.
     """

@@ -32,7 +32,7 @@ def describe_form(service: Service) -> dict[str, Any]:
 
 
 def _describe(field: Field) -> dict[str, Any]:
-    limits = {
+    every: dict[str, dict[str, Any]] = {
         "text": {"max_length": field.max_length},
         "longtext": {"max_length": field.max_length},
         "number": {"min": field.min, "max": field.max},
@@ -42,7 +42,8 @@ def _describe(field: Field) -> dict[str, Any]:
         "choice": {
             "choices": [{"value": each.value, **_say(each.words)} for each in field.choices]
         },
-    }.get(field.type, {})
+    }
+    limits = every.get(field.type, {})
     return {
         "key": field.key,
         "type": field.type,

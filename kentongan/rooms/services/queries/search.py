@@ -1,6 +1,7 @@
 """Finding services: Indonesian and English full text, other words, typing errors."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -89,7 +90,7 @@ def _correct(term: Term, nearest: Sequence[tuple[str, float]], words: Vocabulary
 def _find(terms: Sequence[Term], *, limit: int) -> list[str]:
     rows = [(n, *phrase) for n, term in enumerate(terms) for phrase in term.phrases]
     begun = [(n, term.typed) for n, term in enumerate(terms) if _is_beginning(term.typed)]
-    facts = {
+    facts: dict[str, Any] = {
         "n": [row[0] for row in rows],
         "phrase": [row[1] for row in rows],
         "share": [row[2] for row in rows],

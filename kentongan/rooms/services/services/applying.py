@@ -39,7 +39,8 @@ def submit_application(  # noqa: PLR0913 - what an application says
     by: Acting,
     now: datetime,
 ) -> Any:
-    """Check everything, register the applicant and submit the case; returns the case.
+    """
+    Check everything, register the applicant and submit the case; returns the case.
 
     `applicant`: name, nik, phone, email, village_code, address, consent (missing: whoever calls
     vouches for it). `answers`: by key of the question, as typed or as JSON; a person is

@@ -25,7 +25,8 @@ CATEGORY_FIELDS = ("name_id", "name_en", "summary_id", "summary_en", "order", "i
 
 
 def load_services(folder: Path, *, by: Acting, now: datetime) -> dict[str, int]:
-    """Load categories and services of a folder under regencies/; safe to repeat.
+    """
+    Load categories and services of a folder under regencies/; safe to repeat.
 
     A service whose data changed is published as a new version; running cases keep theirs. A service
     whose file is gone cannot be asked for any more. Returns how many rows changed. Raises

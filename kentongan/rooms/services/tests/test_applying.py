@@ -99,7 +99,7 @@ def test_answers_are_shown_in_both_languages(apply: Apply) -> None:
     assert ("Alamat usaha", "Dusun Krajan RT 02 RW 01") in indonesian
     assert ("Kira-kira pendapatan kotor sebulan", "Rp3.500.000") in indonesian
     assert ("Mulai usaha", "1 Maret 2019") in indonesian
-    assert ("Desa atau kelurahan tempat usaha", "Tembokrejo, Muncar") in indonesian
+    assert ("Desa atau kelurahan tempat usaha", "Sumberberas, Muncar") in indonesian
     assert ("Kind of business", "Livestock") in english
     assert ("Approximate monthly turnover", "Rp3,500,000") in english
 

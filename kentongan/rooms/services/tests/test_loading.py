@@ -18,7 +18,7 @@ from kentongan.foundation.actors import TERMINAL
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.services import api as services
 from kentongan.rooms.services.tests.conftest import APPLICANT, LINES_OF_THE_GUIDE, MONDAY, SKU
-from tests.people import People
+from tests.people import SUMBERBERAS, People
 
 
 @pytest.fixture
@@ -123,4 +123,4 @@ def test_a_new_service_is_one_file_and_nothing_else(
     assert kept.case_type.name_id == "Surat keterangan nelayan"
     assert ("Perahu", "Motor tempel") in services.show_answers(kept, "id")
     assert services.search_services("nelayan")[0].slug == slug
-    assert [step.office.key for step in kept.steps.all()] == ["desa-35.10.05.2003"]
+    assert [step.office.key for step in kept.steps.all()] == [f"desa-{SUMBERBERAS}"]
