@@ -1,6 +1,5 @@
 """Entrance of the login libraries (allauth, axes): what they ask of us."""
 
-import base64
 from datetime import timedelta
 from typing import Any
 
@@ -14,10 +13,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from axes.helpers import get_cool_off
 
-from kentongan.foundation import vault
 from kentongan.rooms.people import api
+from kentongan.rooms.people.queries import open_secret, seal_secret
 
-SECRET = "second factor"  # purpose of the vault  # noqa: S105
 TOO_MANY = 429
 
 
@@ -41,11 +39,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Seal the secret of a code app."""
-        return base64.b64encode(vault.seal(text, purpose=SECRET)).decode()
+        return seal_secret(text)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open what `encrypt` sealed."""
-        return vault.unseal(base64.b64decode(encrypted_text), purpose=SECRET)
+        return open_secret(encrypted_text)
 
     def _get_site_name(self) -> str:
         return str(settings.REGENCY_FACTS["formal_name"])

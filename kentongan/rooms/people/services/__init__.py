@@ -1,6 +1,7 @@
 """Verbs of this room: one function, one transaction, one line in the audit chain."""
 
 from kentongan.rooms.people.services.accounts import complete_signup, create_user, set_language
+from kentongan.rooms.people.services.demo import load_people
 from kentongan.rooms.people.services.forgetting import forget_person
 from kentongan.rooms.people.services.persons import (
     change_contact,
@@ -21,6 +22,7 @@ __all__ = [
     "end_token",
     "forget_person",
     "link_account",
+    "load_people",
     "register_person",
     "reveal_nik",
     "set_language",

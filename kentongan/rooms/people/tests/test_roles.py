@@ -100,15 +100,13 @@ def test_a_secretary_signs_on_behalf_for_a_period(
         by=TERMINAL, now=now,
     )  # fmt: skip
 
-    from kentongan.rooms.people.queries import find_signer
-
-    signer = find_signer(cast["Sari"], offices["district"], now=now)
+    signer = api.find_signer(cast["Sari"], offices["district"], now=now)
     assert signer is not None
     line = api.capacity_line(
         head_title=signer.behalf_of, capacity=signer.capacity, position=signer.position
     )
     assert line == "a.n. Camat Muncar, Sekretaris"
-    assert find_signer(cast["Sari"], offices["district"], now=now + DAY) is None
+    assert api.find_signer(cast["Sari"], offices["district"], now=now + DAY) is None
     assert api.get_actor(cast["Sari"], now=now).must_prove_second_factor
 
 
