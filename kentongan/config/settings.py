@@ -198,6 +198,7 @@ ACCOUNT_ADAPTER = "kentongan.rooms.people.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"login": "kentongan.rooms.people.forms.LoginForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "kentongan.rooms.people.forms.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

@@ -1,1 +1,1 @@
-"""People: residents, officers, the roles they hold at an office for a period, and how they log in."""
+"""People: residents, officers, roles held at an office for a period, and logging in."""

@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from axes.helpers import get_cool_off
 
@@ -33,6 +36,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whoever signs up lands on their own page."""
         return reverse("people:show_account")
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever logged in a moment ago need not confirm at once who they are."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        newest = max((record["at"] for record in records), default=0.0)
+        age = timezone.localtime().timestamp() - newest
+        if 0 <= age < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Second factors: secrets are sealed, keys carry the regency's name."""
@@ -55,9 +68,9 @@ def read_login_name(request: HttpRequest, credentials: dict[str, Any] | None) ->
     return str(typed).strip().lower()
 
 
-def read_client_address(request: HttpRequest) -> str:
+def read_client_address(request: HttpRequest) -> str | None:
     """Return from where somebody logs in; the address behind our own proxy when there is one."""
-    return DefaultAccountAdapter(request).get_client_ip(request)
+    return get_client_ip(request)
 
 
 def answer_locked_out(

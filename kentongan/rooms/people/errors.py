@@ -52,6 +52,8 @@ class PhoneWrong(WrongInput):
 
 
 class PersonNotFound(NotFound):
+    """Nobody here, or nobody for whoever asks."""
+
     code = "person_not_found"
 
 
@@ -71,38 +73,59 @@ class NotAllowed(Refusal):
 
 
 class StillHoldsRole(Refusal):
+    """Who holds a role cannot be forgotten."""
+
     code = "still_holds_role"
     message = _("This person still holds a role. End the role first.")
 
 
 class OfficeHasHead(Refusal):
+    """One definitive and one acting head at a time."""
+
     code = "office_has_head"
     message = _("The office has another head in this period. End that role first.")
 
 
 class RoleOverlaps(Refusal):
+    """The same role is held once at a time."""
+
     code = "role_overlaps"
     message = _("This person already holds this role there in this period.")
 
 
 class PeriodWrong(WrongInput):
+    """A period ends after it starts."""
+
     code = "period_wrong"
     message = _("The end must be after the start.")
 
 
 class CapacityWrong(WrongInput):
+    """The role cannot be held in this capacity."""
+
     code = "capacity_wrong"
     message = _(
         "Only a head can be acting (Plt., Plh.), and only a secretary signs on behalf (a.n.)."
     )
 
 
+class NameNeeded(WrongInput):
+    """A new account needs a name."""
+
+    code = "name_needed"
+    message = _("Nobody has this e-mail address yet. Write the name for a new account.")
+
+
 class EmailTaken(WrongInput):
+    """An address has one account."""
+
     code = "email_taken"
     message = _("There is already an account with this e-mail address.")
 
 
 class AccountTaken(Refusal):
+    """A person has one account and an account one person."""
+
     code = "account_taken"
     message = _("This person or this account is already linked to another.")
 

@@ -37,7 +37,7 @@ _forgetters: list[Forgetter] = []
 
 
 def on_forget(forgetter: Forgetter) -> Forgetter:
-    """Register a room's own forgetting. Unlike an event it cannot be lost: if it fails, all fails."""
+    """Register a room's own forgetting; it is never lost: when it fails, all fails."""
     if forgetter not in _forgetters:
         _forgetters.append(forgetter)
     return forgetter

@@ -9,11 +9,27 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from allauth.account.forms import LoginForm as AllauthLoginForm
+
 from kentongan.rooms.people import api
 
 
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class LoginForm(AllauthLoginForm):
+    """E-mail address and password; in the demo `?be=` fills both."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+        self.fields["password"].help_text = ""
+        person = api.find_demo_person(self.request.GET.get("be", "")) if self.request else None
+        if person is not None:
+            self.fields["login"].initial = person.email
+            self.fields["password"].initial = person.password
+            self.fields["password"].widget.render_value = True
 
 
 class NameForm(forms.Form):
@@ -34,3 +50,55 @@ class NameForm(forms.Form):
             by=api.Actor(ref=f"user:{user.pk}", user_id=user.pk),
             now=timezone.localtime(),
         )
+
+
+ROLES = [
+    (api.Role.OFFICER.value, _("Service officer")),
+    (api.Role.SECRETARY.value, _("Secretary")),
+    (api.Role.HEAD.value, _("Head")),
+    (api.Role.OPERATOR.value, _("Camera operator")),
+    (api.Role.EDITOR.value, _("Editor")),
+    (api.Role.IT.value, _("IT team")),
+]
+CAPACITIES = [
+    (api.Capacity.DEFINITIVE.value, _("Definitive")),
+    (api.Capacity.PLT.value, _("Acting while the post is vacant (Plt.)")),
+    (api.Capacity.PLH.value, _("Acting while the holder is away (Plh.)")),
+    (api.Capacity.AN.value, _("Signs on behalf (a.n.)")),
+]
+
+
+class AppointForm(forms.Form):
+    """Give somebody a role at an office."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("A new address gets an account and a mail.")
+    )
+    name = forms.CharField(
+        label=_("Full name"), max_length=120, required=False, help_text=_("For a new account.")
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+    capacity = forms.ChoiceField(label=_("Capacity"), choices=CAPACITIES)
+    position = forms.CharField(label=_("Position"), max_length=120, required=False)
+    behalf_of = forms.CharField(
+        label=_("On behalf of"),
+        max_length=120,
+        required=False,
+        help_text=_("For a.n.: the title of the head, for example “Camat Muncar”."),
+    )
+    nip = forms.CharField(label=_("Employee number (NIP)"), max_length=24, required=False)
+    decree = forms.CharField(label=_("Decree"), max_length=200, required=False)
+    starts_at = forms.DateTimeField(
+        label=_("From"),
+        required=False,
+        help_text=_("Empty: from now on."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M"],
+    )
+    ends_at = forms.DateTimeField(
+        label=_("Until"),
+        required=False,
+        help_text=_("Empty: without end."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M"],
+    )

@@ -52,7 +52,7 @@ def _find_actor(request: HttpRequest) -> Actor:
     try:
         return get_actor(
             user_id,
-            now=timezone.localtime(),  # noqa: TID251 - an entrance
+            now=timezone.localtime(),
             has_second_factor=session.has_second_factor(request, user_id),
             proven_cases=session.list_proven_cases(request),
         )

@@ -6,12 +6,12 @@ from kentongan.rooms.people.rules import Actor, Role
 
 
 def can_manage_roles(by: Acting) -> bool:
-    """The IT team and the terminal appoint people."""
+    """Tell whether they appoint people: the IT team and the terminal."""
     return isinstance(by, SystemActor) or (isinstance(by, Actor) and by.has_role(Role.IT))
 
 
 def can_reveal_nik(by: Acting) -> bool:
-    """Whoever holds a role today may ask, with a reason; which case they see is another question."""
+    """Tell whether they may ask with a reason: whoever holds a role today."""
     return isinstance(by, SystemActor) or (isinstance(by, Actor) and bool(by.holdings))
 
 

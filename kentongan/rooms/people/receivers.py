@@ -1,4 +1,4 @@
-"""Entrance of what the login library tells: was the second factor used, added, removed?"""
+"""Entrance of what the login library tells: a second factor was used, added, removed."""
 
 from typing import Any
 

@@ -1,19 +1,19 @@
-"""Addresses of login and accounts. Allauth's views are listed one by one, each with its audience."""
+"""Addresses of login and accounts; allauth's views one by one, each with its audience."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from allauth.usersessions import views as usersessions
 
 from kentongan.foundation.audience import Audience, for_audience
 from kentongan.rooms.people.views import account as own
+from kentongan.rooms.people.views import staff
 
 everyone: Callable[[Any], Any] = for_audience(Audience.EVERYONE)
 resident: Callable[[Any], Any] = for_audience(Audience.RESIDENT)
@@ -45,8 +45,8 @@ PASSWORD = [
         everyone(account.password_reset_done),
         name="account_reset_password_done",
     ),
-    path(
-        "akun/sandi/baru/<slug:uidb36>-<str:key>/",
+    re_path(
+        r"^akun/sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         everyone(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
@@ -99,17 +99,25 @@ SAFETY = [
         resident(webauthn.edit_webauthn),
         name="mfa_edit_webauthn",
     ),
-    path("akun/sesi/", resident(usersessions.list_usersessions), name="usersessions_list"),
 ]
 OWN = [
     path("akun/", own.show_account, name="show_account"),
     path("akun/bahasa/", own.set_language, name="set_language"),
+    path("akun/sesi/", own.list_sessions, name="list_sessions"),
+    path("akun/sesi/<int:session_id>/akhiri/", own.end_session, name="end_session"),
     path("akun/faktor-kedua/", own.require_second_factor, name="require_second_factor"),
+]
+
+STAFF = [
+    path("meja/petugas/", staff.list_offices, name="list_offices"),
+    path("meja/petugas/peran/<int:holding_id>/akhiri/", staff.end_role, name="end_role"),
+    path("meja/petugas/<str:office_key>/", staff.show_office, name="show_office"),
+    path("meja/petugas/<str:office_key>/angkat/", staff.appoint, name="appoint"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *ENTRANCE,
     *PASSWORD,
     *SAFETY,
-    path("", include((OWN, "people"))),
+    path("", include(([*OWN, *STAFF], "people"))),
 ]

@@ -41,6 +41,7 @@ from kentongan.rooms.people.queries.roles import (
     make_holder,
 )
 from kentongan.rooms.people.queries.second_factor import get_demo_code, open_secret, seal_secret
+from kentongan.rooms.people.queries.sessions import OpenSession, list_sessions
 
 __all__ = [
     "ADDRESS",
@@ -50,6 +51,7 @@ __all__ = [
     "DemoPerson",
     "Holder",
     "LetterFacts",
+    "OpenSession",
     "PersonSummary",
     "count_offices_with_roles",
     "find_demo_person",
@@ -72,6 +74,7 @@ __all__ = [
     "list_future_and_current_holders",
     "list_holders",
     "list_persons",
+    "list_sessions",
     "list_user_names",
     "make_holder",
     "open_secret",

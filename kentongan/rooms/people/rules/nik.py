@@ -1,4 +1,5 @@
-"""The NIK, the number of a resident: 16 digits `PPKKCC DDMMYY SSSS`.
+"""
+The NIK, the number of a resident: 16 digits `PPKKCC DDMMYY SSSS`.
 
 PP KK CC is the region of the first registration, DD MM YY the birth date (women: day + 40),
 SSSS a serial from 0001. There is no check digit (UU 24/2013 pasal 13; Permendagri 109/2019).

@@ -1,4 +1,5 @@
-"""Roles at an office and in which capacity somebody holds them.
+"""
+Roles at an office and in which capacity somebody holds them.
 
 Plt. stands in while the post is vacant, Plh. while its holder is away; a.n. signs on behalf of
 the head by mandate (UU 30/2014 pasal 14; Permendagri 1/2023 on official letters).
@@ -37,7 +38,7 @@ def is_signing(role: str, capacity: str) -> bool:
 
 
 def needs_second_factor(role: str, capacity: str) -> bool:
-    """Tell whether the role opens only with a second factor: who signs, and who appoints signers."""
+    """Tell whether the role needs a second factor: who signs, and who appoints signers."""
     return is_signing(role, capacity) or role == Role.IT
 
 
@@ -49,7 +50,8 @@ def is_capacity_possible(role: str, capacity: str) -> bool:
 
 
 def capacity_line(*, head_title: str, capacity: str, position: str = "") -> str:
-    """Return the words above a signature: `Plt. Camat Muncar`, `a.n. Camat Muncar, Sekretaris`.
+    """
+    Return the words above a signature: `Plt. Camat Muncar`, `a.n. Camat Muncar, Sekretaris`.
 
     These are words of official letters and stay Indonesian in every language.
     """

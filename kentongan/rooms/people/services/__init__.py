@@ -9,16 +9,25 @@ from kentongan.rooms.people.services.persons import (
     register_person,
     reveal_nik,
 )
-from kentongan.rooms.people.services.roles import appoint, end_role
+from kentongan.rooms.people.services.roles import (
+    appoint,
+    appoint_by_email,
+    create_operator,
+    end_role,
+)
+from kentongan.rooms.people.services.sessions import end_session
 from kentongan.rooms.people.services.tokens import create_token, end_token
 
 __all__ = [
     "appoint",
+    "appoint_by_email",
     "change_contact",
     "complete_signup",
+    "create_operator",
     "create_token",
     "create_user",
     "end_role",
+    "end_session",
     "end_token",
     "forget_person",
     "link_account",

@@ -35,9 +35,10 @@ class NewPerson:
 def register_crowd(crowd: Iterable[NewPerson], *, by: Acting, now: datetime) -> list[UUID]:
     """Register many persons by COPY, one audit line for all, and return their ids in order."""
     made: list[UUID] = []
-    with connection.cursor() as cursor, cursor.copy(
-        f"COPY people_person ({COLUMNS}) FROM STDIN"
-    ) as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY people_person ({COLUMNS}) FROM STDIN") as copy,
+    ):
         for person in crowd:
             row = _make_row(person, now=now)
             made.append(row[0])

@@ -51,10 +51,11 @@ class _Loading:
 
 @transaction.atomic
 def load_people(*, folder: Path, by: Acting, now: datetime) -> int:
-    """Make accounts, persons and roles of demo.toml and return how many accounts are new.
+    """
+    Make accounts, persons and roles of demo.toml and return how many accounts are new.
 
-    Where a village of the demo or its district has no officer or head of its own in the file, one is
-    invented, always the same. Running it again changes nothing. Refused outside the demo.
+    Where a village of the demo or its district has no officer or head in the file, one is invented,
+    always the same. Running it again changes nothing. Refused outside the demo.
     """
     if not settings.DEMO:
         raise NotAllowed
@@ -126,7 +127,8 @@ def _appoint(role: Mapping[str, Any], user: User, loading: _Loading) -> None:
 def _give_second_factor(entry: Mapping[str, Any], user: User) -> None:
     secret = entry.get("totp_secret", "")
     if not secret and any(
-        needs_second_factor(role["role"], role.get("capacity", "")) for role in entry.get("roles", [])
+        needs_second_factor(role["role"], role.get("capacity", ""))
+        for role in entry.get("roles", [])
     ):
         secret = derive_secret(entry["email"])
     if secret and not Authenticator.objects.filter(user=user).exists():

@@ -24,7 +24,8 @@ NOBODY = "forgotten.invalid"  # RFC 2606: no mail ever arrives there
 
 @transaction.atomic
 def forget_person(*, person_id: UUID, by: Acting, now: datetime, reason: str = "") -> None:
-    """Erase what tells who the person is, here and in every room above, in one transaction.
+    """
+    Erase what tells who the person is, here and in every room above, in one transaction.
 
     Cases stay for the statistics, with village and times but nobody behind them; so do the lines
     of the audit chain, which never held personal data. Refused while the person holds a role.

@@ -22,7 +22,7 @@ SHORTEST_REASON = 10
 
 
 @transaction.atomic
-def register_person(
+def register_person(  # noqa: PLR0913 - what the applicant page asks
     *,
     name: str,
     by: Acting,
@@ -34,7 +34,8 @@ def register_person(
     village_code: str = "",
     user_id: int | None = None,
 ) -> PersonSummary:
-    """Return the person with this NIK, registering them when new.
+    """
+    Return the person with this NIK, registering them when new.
 
     Somebody already known keeps what is known: a visitor who types another person's NIK changes
     nothing. An officer, or the person's own account, brings the contact up to date. `user_id` joins
@@ -99,7 +100,8 @@ def _may_change(person: Person, *, by: Acting) -> bool:
 
 
 def _is_squatted(person: Person, *, phone: str, by: Acting) -> bool:
-    """Tell whether an account took this NIK before its owner stood at the counter.
+    """
+    Tell whether an account took this NIK before its owner stood at the counter.
 
     An account that no officer confirmed, with another telephone than the owner says, is cut off.
     """
@@ -120,7 +122,7 @@ def _fill(person: Person, *, phone: str, email: str, address: str, village_code:
 
 
 @transaction.atomic
-def change_contact(
+def change_contact(  # noqa: PLR0913 - what the applicant page asks
     *,
     person_id: UUID,
     by: Acting,

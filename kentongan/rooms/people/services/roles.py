@@ -1,6 +1,7 @@
 """Roles: who is appointed to what, and until when."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -11,6 +12,7 @@ from kentongan.foundation.errors import Refusal
 from kentongan.foundation.events import announce
 from kentongan.rooms.people.errors import (
     CapacityWrong,
+    NameNeeded,
     OfficeHasHead,
     PeriodWrong,
     PersonNotFound,
@@ -19,12 +21,13 @@ from kentongan.rooms.people.errors import (
 from kentongan.rooms.people.events import RoleEnded, RoleGranted
 from kentongan.rooms.people.models import RoleHolding
 from kentongan.rooms.people.permissions import check_can_manage_roles
-from kentongan.rooms.people.queries import Holder, make_holder
-from kentongan.rooms.people.rules import Capacity, is_capacity_possible
+from kentongan.rooms.people.queries import Holder, find_user_id, make_holder
+from kentongan.rooms.people.rules import Capacity, Role, is_capacity_possible
+from kentongan.rooms.people.services.accounts import create_user
 
 
 @transaction.atomic
-def appoint(
+def appoint(  # noqa: PLR0913 - what a decree says
     *,
     user_id: int,
     office_id: int,
@@ -39,7 +42,8 @@ def appoint(
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
 ) -> Holder:
-    """Give somebody a role at an office for [starts_at, ends_at).
+    """
+    Give somebody a role at an office for [starts_at, ends_at).
 
     `capacity`: definitive; plt or plh for an acting head; an for a secretary who signs on behalf of
     `behalf_of` ("Camat Muncar"). Refuses a second definitive or a second acting head in a period.
@@ -96,10 +100,8 @@ def _explain(error: str) -> Refusal:
 
 
 @transaction.atomic
-def end_role(
-    *, holding_id: int, by: Acting, now: datetime, ends_at: datetime | None = None
-) -> None:
-    """End a role now or at a later moment; one that has not begun yet is taken back."""
+def end_role(*, holding_id: int, by: Acting, now: datetime, ends_at: datetime | None = None) -> int:
+    """End a role now or later and return its office; one that has not begun is taken back."""
     check_can_manage_roles(by)
     end = ends_at or now
     row = (
@@ -128,3 +130,34 @@ def end_role(
         now=now,
     )
     announce(RoleEnded(holding_id=holding_id, user_id=row.user_id, office_id=row.office_id))
+    return row.office_id
+
+
+@transaction.atomic
+def appoint_by_email(
+    *, email: str, name: str, office_id: int, by: Acting, now: datetime, **role: Any
+) -> tuple[int, bool]:
+    """
+    Appoint whoever has this e-mail address, with a new account when nobody has.
+
+    Takes the rest of what `appoint` takes; returns the account and whether it is new.
+    """
+    check_can_manage_roles(by)
+    user_id = find_user_id(email)
+    is_new = user_id is None
+    if user_id is None:
+        if not name.strip():
+            raise NameNeeded(fields={"name": NameNeeded.message})
+        user_id = create_user(email=email, name=name, by=by, now=now)
+    appoint(user_id=user_id, office_id=office_id, by=by, now=now, **role)
+    return user_id, is_new
+
+
+@transaction.atomic
+def create_operator(
+    *, email: str, name: str, password: str, office_id: int, by: Acting, now: datetime
+) -> int:
+    """Make an account of the IT team with its role and return it."""
+    user_id = create_user(email=email, name=name, password=password, by=by, now=now)
+    appoint(user_id=user_id, office_id=office_id, role=Role.IT.value, by=by, now=now)
+    return user_id

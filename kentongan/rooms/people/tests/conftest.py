@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
-from django.apps import apps
 from django.test import Client
 from django.utils import translation
 
@@ -12,10 +11,18 @@ import pytest
 from kentongan.foundation.actors import TERMINAL
 from kentongan.rooms.people import api, session
 from kentongan.rooms.people.models import User
+from kentongan.rooms.places import api as places
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 START = datetime(2026, 1, 1, tzinfo=UTC)
-PASSWORD = "nasi tempong pedas"
+PASSWORD = "nasi tempong pedas"  # noqa: S105
+
+
+@pytest.fixture(autouse=True)
+def indonesian() -> Iterator[None]:
+    """What one test's page spoke, the next one does not."""
+    with translation.override("id"):
+        yield
 
 
 @pytest.fixture
@@ -30,39 +37,10 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def offices(db: None) -> dict[str, int]:
+def offices(regency: None) -> dict[str, int]:
     """A village hall in a district, and an agency."""
-    HoursKind, Office, Region = (  # noqa: N806 - tables of the room below
-        apps.get_model("places", name) for name in ("HoursKind", "Office", "Region")
-    )
-    hours = HoursKind.objects.create(key="office", name_id="Kantor")
-    made: dict[str, int] = {}
-    parent = None
-    for code, kind in [
-        ("35", "province"), ("35.10", "regency"), ("35.10.05", "district"), ("35.10.05.2003", "desa"),
-    ]:  # fmt: skip
-        region = Region.objects.create(
-            code=code, name=code, full_name=code, kind=kind, parent=parent
-        )
-        parent = region
-        if kind in {"district", "desa"}:
-            key = f"kec-{code}" if kind == "district" else f"desa-{code}"
-            office = Office.objects.create(
-                key=key,
-                kind="district" if kind == "district" else "village",
-                name_id=key,
-                short_name=key,
-                titles={"head": {"id": "Camat Muncar", "en": "Head of Muncar District"}},
-                region=region,
-                hours_kind=hours,
-            )
-            made["district" if kind == "district" else "village"] = office.pk
-    it = Office.objects.create(
-        key="diskominfo", kind="agency", name_id="Dinas Kominfo", short_name="Diskominfo",
-        region=Region.objects.get(code="35.10"), hours_kind=hours,
-    )  # fmt: skip
-    made["agency"] = it.pk
-    return made
+    keys = {"village": "desa-35.10.05.2003", "district": "kec-35.10.05", "agency": "diskominfo"}
+    return {name: places.get_office(key).pk for name, key in keys.items()}
 
 
 @pytest.fixture
@@ -73,7 +51,6 @@ def make_user(db: None) -> Callable[[str], int]:
         return api.create_user(
             email=f"{name.lower()}@contoh.example",
             name=name,
-            password=PASSWORD,
             by=TERMINAL,
             now=NOW,
         )

@@ -1,6 +1,5 @@
 """Persons: registered once, sealed, revealed with a reason, forgotten when they ask."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -135,8 +134,15 @@ def test_a_wrong_nik_registers_nobody(db: None, now: datetime) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "fits"),
-    [("7890", True), ("0003", True), ("0812 3456 7890", True), ("1234", False), ("", False), ("890", False)],
-)  # fmt: skip
+    [
+        ("7890", True),
+        ("0003", True),
+        ("0812 3456 7890", True),
+        ("1234", False),
+        ("", False),
+        ("890", False),
+    ],
+)
 def test_last_four_of_phone_or_nik_prove_who_somebody_is(
     wati: api.PersonSummary, typed: str, fits: bool
 ) -> None:
@@ -229,12 +235,14 @@ def test_an_account_belongs_to_one_person(
 
 
 @pytest.fixture
-def forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[UUID]]:
+def forgotten(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
     seen: list[UUID] = []
-    monkeypatch.setattr(
-        events, "_forgetters", [lambda person_id, *, by, now: seen.append(person_id)]
-    )
-    yield seen
+
+    def remember(person_id: UUID, **_: object) -> None:
+        seen.append(person_id)
+
+    monkeypatch.setattr(events, "_forgetters", [remember])
+    return seen
 
 
 def test_a_forgotten_person_leaves_no_personal_data(

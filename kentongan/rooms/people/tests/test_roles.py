@@ -112,8 +112,13 @@ def test_a_secretary_signs_on_behalf_for_a_period(
 
 @pytest.mark.parametrize(
     ("role", "capacity", "behalf_of"),
-    [("officer", "plt", ""), ("head", "an", "Camat"), ("secretary", "an", ""), ("secretary", "plh", "")],
-)  # fmt: skip
+    [
+        ("officer", "plt", ""),
+        ("head", "an", "Camat"),
+        ("secretary", "an", ""),
+        ("secretary", "plh", ""),
+    ],
+)
 def test_a_capacity_that_the_role_cannot_have_is_refused(
     cast: dict[str, int],
     offices: dict[str, int],

@@ -1,5 +1,6 @@
 """The NIK: handbook vectors, sentences that name the digits, and any NIK that could exist."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -98,12 +99,8 @@ def test_every_possible_nik_is_read_back(born: date, woman: bool, serial: int, r
 
 @given(text=st.text(max_size=20))
 def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
-    try:
-        facts = check_nik(text, today=TODAY)
-    except NikWrong as refused:
-        assert str(refused)
-    else:
-        assert facts.birth_date <= TODAY
+    with suppress(NikWrong):
+        assert check_nik(text, today=TODAY).birth_date <= TODAY
 
 
 def test_a_masked_nik_shows_neither_birth_date_nor_serial() -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from allauth.mfa.utils import is_mfa_enabled
 
 from kentongan.foundation.audience import Audience, for_audience
+from kentongan.foundation.once.guard import once
 from kentongan.rooms.people import api
 from kentongan.rooms.people.forms import LanguageForm
 
@@ -26,6 +27,7 @@ def show_account(request: HttpRequest) -> HttpResponse:
 
 @for_audience(Audience.RESIDENT)
 @require_POST
+@once
 def set_language(request: HttpRequest) -> HttpResponse:
     form = LanguageForm(request.POST)
     if form.is_valid():
@@ -36,6 +38,24 @@ def set_language(request: HttpRequest) -> HttpResponse:
             now=timezone.localtime(),
         )
     return redirect("people:show_account")
+
+
+@for_audience(Audience.RESIDENT)
+def list_sessions(request: HttpRequest) -> HttpResponse:
+    sessions = api.list_sessions(
+        request.actor.user_id,
+        current_key=request.session.session_key,
+        now=timezone.localtime(),
+    )
+    return render(request, "people/sessions.html", {"sessions": sessions})
+
+
+@for_audience(Audience.RESIDENT)
+@require_POST
+@once
+def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
+    api.end_session(session_id=session_id, by=request.actor, now=timezone.localtime())
+    return redirect("people:list_sessions")
 
 
 @for_audience(Audience.RESIDENT)
