@@ -72,7 +72,7 @@ def read_manifest(source: Path) -> dict[str, Any]:
                 if member.name == MANIFEST:
                     manifest = json.load(content)
                 else:
-                    seen[member.name] = hashlib.file_digest(content, "sha256").hexdigest()
+                    seen[member.name] = _hash(content)
     except (tarfile.TarError, OSError, ValueError) as error:
         raise CannotArchive(f"{source} is not a whole backup: {error}") from error
     if manifest.get("format") != FORMAT:
@@ -196,6 +196,13 @@ def _add(tar: tarfile.TarFile, name: str, content: IO[Any], *, size: int, now: d
     with content:
         tar.addfile(facts, reader)
     return reader.sha256.hexdigest()
+
+
+def _hash(content: IO[bytes]) -> str:
+    sha256 = hashlib.sha256()
+    while chunk := content.read(CHUNK):
+        sha256.update(chunk)
+    return sha256.hexdigest()
 
 
 class _Hashing(io.RawIOBase):

@@ -54,7 +54,9 @@ def pack(entries: dict[str, str]) -> bytes:
     pairs = sorted((key.encode(), value.encode()) for key, value in entries.items())
     table_at = 7 * 4
     text_at = table_at + 16 * len(pairs)
-    keys, values, text = [], [], b""
+    keys: list[int] = []
+    values: list[int] = []
+    text = b""
     for column, offsets in ((0, keys), (1, values)):
         for pair in pairs:
             offsets += [len(pair[column]), text_at + len(text)]

@@ -4,6 +4,7 @@ import shutil
 import socket
 import ssl
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -149,8 +150,8 @@ def check_settings() -> Finding:
     return look("ALLOWED_HOSTS is open") if "*" in settings.ALLOWED_HOSTS else good("closed")
 
 
-def _ask(sql: str, *values: object) -> tuple[object, ...]:  # type: ignore[type-arg]
+def _ask(sql: str, *values: timedelta) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        row: tuple[object, ...] = cursor.fetchone()
+        cursor.execute(sql, [*values])
+        row: tuple[Any, ...] = cursor.fetchone()
     return row

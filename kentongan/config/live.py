@@ -10,7 +10,7 @@ import contextlib
 import json
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -60,7 +60,7 @@ class Hub:
         self.is_connected = False
 
     @contextlib.contextmanager
-    def admit(self, topics: frozenset[str]) -> Iterable[Page]:  # type: ignore[misc]
+    def admit(self, topics: frozenset[str]) -> Iterator[Page]:
         """Hold a page open."""
         page = Page(topics)
         self.open_pages.add(page)
@@ -123,7 +123,7 @@ class Hub:
 
 async def stream(hub: Hub, topics: frozenset[str]) -> AsyncIterator[str]:
     """Yield server-sent events for one page until it goes away."""
-    with hub.admit(topics) as page:  # type: ignore[attr-defined]
+    with hub.admit(topics) as page:
         yield "retry: 3000\n: listening\n\n"
         while True:
             try:

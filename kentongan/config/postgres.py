@@ -175,14 +175,15 @@ class Server:
                 raise NoPostgres(f"{folder} belongs to somebody else; it is needed for PostgreSQL.")
 
     def _call(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        who: dict[str, object] = {}
-        if os.geteuid() == 0:
-            who = {"user": self.uid, "group": self.gid, "extra_groups": []}
+        is_root = os.geteuid() == 0
         with tempfile.TemporaryFile("w+") as output:
-            done = subprocess.run(  # noqa: S603 - our own arguments
+            done: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603 - our own arguments
                 [str(self.binaries / program), *arguments],
                 cwd="/", stdin=subprocess.DEVNULL, stdout=output, stderr=output, text=True,
-                start_new_session=True, check=False, **who,  # type: ignore[call-overload]
+                start_new_session=True, check=False,
+                user=self.uid if is_root else None,
+                group=self.gid if is_root else None,
+                extra_groups=[] if is_root else None,
             )  # fmt: skip
             output.seek(0)
             done.stdout = output.read()

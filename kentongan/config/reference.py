@@ -2,7 +2,7 @@
 
 import ast
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -41,6 +41,7 @@ MEANINGS = {
     "STORAGE_URL": "`file:///folder` or `s3://bucket?endpoint=https://…`: uploads and letters.",
     "VAR": "Folder for what changes: embedded database, static files, demo secret.",
 }
+Row = tuple[str, ...]
 NOTE = "<!-- Made by `python manage.py write_reference`; do not edit. -->"
 
 
@@ -79,19 +80,19 @@ def _read_names(tree: ast.AST, file: Path) -> Iterator[str]:
             yield str(node.args[0].value)
 
 
-def _settings() -> Iterator[Sequence[str]]:
+def _settings() -> Iterator[Row]:
     for name in list_setting_names() | MEANINGS.keys():
         yield f"`{name}`", MEANINGS.get(name, "")
 
 
-def _commands() -> Iterator[Sequence[str]]:
+def _commands() -> Iterator[Row]:
     for name, owner in get_commands().items():
         if str(owner).startswith("kentongan."):
             command = load_command_class(str(owner), name)
             yield f"`{name}`", str(command.help)
 
 
-def _addresses() -> Iterator[Sequence[str]]:
+def _addresses() -> Iterator[Row]:
     for address, name, pattern in sorted(_walk(get_resolver(), "/", "")):
         audience = getattr(pattern.callback, "audience", None)
         yield f"`{address}`", name, audience.value if audience else "(library)"
@@ -106,7 +107,7 @@ def _walk(resolver: URLResolver, start: str, space: str) -> Iterator[tuple[str, 
             yield address.replace("|", "\\|"), f"{space}{entry.name or ''}", entry
 
 
-def _events() -> Iterator[Sequence[str]]:
+def _events() -> Iterator[Row]:
     for room in settings.ROOMS:
         name = f"kentongan.rooms.{room}.events"
         if not (ROOT / "kentongan" / "rooms" / room / "events.py").exists():
@@ -122,7 +123,7 @@ def _events() -> Iterator[Sequence[str]]:
                 )
 
 
-def _jobs() -> Iterator[Sequence[str]]:
+def _jobs() -> Iterator[Row]:
     times = {task.task.name: task.cron for task in queue.periodic_registry.periodic_tasks.values()}
     for name, task in queue.tasks.items():
         if name.startswith("kentongan."):
@@ -130,12 +131,12 @@ def _jobs() -> Iterator[Sequence[str]]:
             yield f"`{name.removeprefix('kentongan.')}`", when, _first_line(task.func.__doc__)
 
 
-def _measures() -> Iterator[Sequence[str]]:
+def _measures() -> Iterator[Row]:
     for measure in measures.list_measures():
         yield f"`{measure.name}`", measure.unit, measure.better.value
 
 
-def _gauges() -> Iterator[Sequence[str]]:
+def _gauges() -> Iterator[Row]:
     for gauge in measures.list_gauges():
         yield f"`kentongan_{gauge.name}`", gauge.meaning
 
@@ -145,13 +146,13 @@ def _first_line(text: str | None) -> str:
 
 
 def _table(
-    title: str, heads: Sequence[str], rows: Iterator[Sequence[str]] | Sequence[Sequence[str]],
+    title: str, heads: Row, rows: Iterable[Row],
     *, level: int = 1,
 ) -> str:  # fmt: skip
     lines = [f"{'#' * level} {title}", "", *([NOTE, ""] if level == 1 else [])]
-    lines += [_row(heads), _row(["---"] * len(heads)), *(_row(row) for row in rows)]
+    lines += [_row(heads), _row(("---",) * len(heads)), *(_row(row) for row in rows)]
     return "\n".join(lines) + "\n"
 
 
-def _row(cells: Sequence[str]) -> str:
+def _row(cells: Row) -> str:
     return f"| {' | '.join(cells)} |"

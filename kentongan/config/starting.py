@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -102,7 +103,7 @@ def _collect_static() -> None:
         Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])
     ]
     mark = _hash_files(files)
-    stamp = Path(settings.STATIC_ROOT) / ".mark"
+    stamp = Path(str(settings.STATIC_ROOT)) / ".mark"
     if stamp.exists() and stamp.read_text() == mark:
         return
     say("Compressing static files ...")
@@ -143,7 +144,7 @@ def _describe_people() -> list[str]:
     if not settings.DEMO:
         return []
     try:
-        from kentongan.lobby.demo import people
+        people = import_module("kentongan.lobby.demo.people")
     except ImportError:
         return []
     lines: list[str] = people.describe()

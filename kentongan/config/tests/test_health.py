@@ -1,6 +1,6 @@
 """Machines get short, true answers."""
 
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 
 import pytest
@@ -28,7 +28,7 @@ def test_a_house_in_order_is_ready(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_job_that_waits_too_long_is_told(client: Client) -> None:
-    with health.connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(QUEUED_LONG_AGO)
 
     answer = client.get("/readyz")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kentongan.config import postgres
+from kentongan.config.paths import ROOT
 
 USE = """
 import sys
@@ -23,7 +24,7 @@ sys.stdin.read()
 def use(folder: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-c", USE, str(folder)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=postgres.ROOT,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
     )  # fmt: skip
 
 
@@ -38,7 +39,8 @@ def wait_until(is_true, seconds: float = 10.0) -> bool:
 
 @pytest.fixture
 def folder(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("embedded") / "postgres"
+    home: Path = tmp_path_factory.mktemp("embedded")
+    return home / "postgres"
 
 
 def test_it_stops_when_its_last_user_was_killed_and_starts_again(folder: Path) -> None:

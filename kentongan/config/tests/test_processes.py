@@ -95,14 +95,13 @@ def test_stopping_takes_along_what_a_process_started() -> None:
         "p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']);"
         "print(p.pid, flush=True); time.sleep(60)"
     )
-    process.child = subprocess.Popen(
-        process.command, stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
-    assert process.child.stdout is not None
-    grandchild = int(process.child.stdout.readline())
+    child = subprocess.Popen(process.command, stdout=subprocess.PIPE, start_new_session=True)
+    process.child = child
+    assert child.stdout is not None
+    grandchild = int(child.stdout.readline())
 
     House(watched=[process]).stop()
 
     assert wait_until(lambda: not exists(grandchild), 2)
-    assert process.child.returncode == -signal.SIGTERM
-    process.child.stdout.close()
+    assert child.returncode == -signal.SIGTERM
+    child.stdout.close()
