@@ -59,7 +59,7 @@ from kentongan.rooms.cases.queries.story import (
     say_moment,
     say_promise,
 )
-from kentongan.rooms.cases.queries.types import get_plan, list_type_slugs
+from kentongan.rooms.cases.queries.types import get_plan, has_cases, list_type_slugs
 from kentongan.rooms.cases.rules.definition import Definition, StepPlan
 from kentongan.rooms.cases.services.applicant import (
     add_message,
@@ -77,6 +77,7 @@ from kentongan.rooms.cases.services.types import publish_case_type
 from kentongan.rooms.cases.workflow import Decision, Outcome, State
 
 __all__ = [
+    "has_cases",
     "QUEUES",
     "Action",
     "AlreadyRated",

@@ -45,3 +45,8 @@ def list_type_slugs() -> list[str]:
     """Return the slugs of all current types."""
     current = CaseType.objects.filter(retired_at=None).order_by("slug")
     return list(current.values_list("slug", flat=True))
+
+
+def has_cases() -> bool:
+    """Tell whether there was ever a case."""
+    return Case.objects.exists()

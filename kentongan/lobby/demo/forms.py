@@ -1,0 +1,140 @@
+"""Invents what residents type: every answer well formed, nobody real."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from kentongan.rooms.people import api as people
+from kentongan.rooms.places import api as places
+
+WOMEN_ADD = 40
+_serials = iter(range(9101, 9999))
+
+
+@dataclass(frozen=True)
+class Resident:
+    """Somebody who applies: what the applicant page asks."""
+
+    name: str
+    nik: str
+    phone: str
+    village: str
+    address: str
+    email: str = ""
+    user_id: int | None = None
+
+    @property
+    def applicant(self) -> dict[str, Any]:
+        return {
+            "name": self.name, "nik": self.nik, "phone": self.phone, "email": self.email,
+            "village_code": self.village, "address": self.address,
+        }  # fmt: skip
+
+
+def find_resident(told: Mapping[str, Any], key: str) -> Resident | None:
+    """Return the resident of demo.toml with this key."""
+    facts = next((p for p in told["people"] if p["key"] == key), None)
+    if facts is None:
+        return None
+    user_id = people.find_user_id(facts["email"])
+    return Resident(
+        facts["name"], facts["nik"], facts["phone"], facts["village"], facts["address"],
+        facts["email"], user_id,
+    )  # fmt: skip
+
+
+def invent_resident(random: Random, told: Mapping[str, Any], *, village: str) -> Resident:
+    """Return an invented resident of the village."""
+    words = told["words"]
+    woman = random.random() < 0.5  # noqa: PLR2004
+    name = f"{random.choice(words['women' if woman else 'men'])} {random.choice(words['last'])}"
+    serial = next(_serials)
+    return Resident(
+        name=name,
+        nik=invent_nik(random, village=village, woman=woman, serial=serial),
+        phone=f"08100000{serial:04d}",
+        village=village,
+        address=f"{random.choice(words['hamlets'])} RT 0{random.randint(1, 6)} RW 0{random.randint(1, 4)}",
+        email=f"warga{serial}@demo.example" if random.random() < 0.6 else "",  # noqa: PLR2004
+    )
+
+
+def invent_nik(random: Random, *, village: str, woman: bool, serial: int) -> str:
+    """Return a well-formed NIK of the village's district with a serial registries do not reach."""
+    born = date(1958, 1, 1) + timedelta(days=random.randrange(16_500))
+    day = born.day + (WOMEN_ADD if woman else 0)
+    return f"{village[:8].replace('.', '')}{day:02d}{born:%m%y}{serial:04d}"
+
+
+def list_papers(all_services: Iterable[Any]) -> dict[str, str]:
+    """Return key and name of every paper that some service asks for."""
+    fields = [field for service in all_services for field in service.form.fields]
+    return {f.key: f.label.id for f in fields if f.type in {"photo", "file"}}
+
+
+def list_required(service: Any) -> list[str]:
+    """Return the keys of the papers this service cannot do without."""
+    return [f.key for f in service.form.fields if f.type in {"photo", "file"} and f.required]
+
+
+def list_keys(case: Any) -> list[str]:
+    """Return the keys of the papers of the case."""
+    return [row["key"] for row in case.case_type.plan.raw.get("requirements", [])]
+
+
+def invent_answers(
+    service: Any, random: Random, told: Mapping[str, Any], resident: Resident, now: datetime
+) -> dict[str, Any]:
+    """Return an answer for every question of the service's own sections."""
+    return {
+        field.key: _invent(field, random, told, resident, now)
+        for field in service.form.fields
+        if not field.key.startswith("applicant_") and field.type not in {"photo", "file"}
+    }
+
+
+def _invent(
+    field: Any, random: Random, told: Mapping[str, Any], resident: Resident, now: datetime
+) -> Any:
+    known = told["answers"].get(field.key)
+    if known and field.type in {"text", "longtext"}:
+        return random.choice(known)[: field.max_length or 500]
+    makers = {
+        "number": lambda: str(_between(field, random, 1, 4)),
+        "money": lambda: str(_between(field, random, 4, 60) * 100_000),
+        "date": lambda: _invent_date(field, random, now),
+        "choice": lambda: random.choice([choice.value for choice in field.choices]),
+        "region": lambda: _invent_region(field, resident),
+        "person": lambda: _invent_person(random, told, resident),
+        "nik": lambda: invent_nik(random, village=resident.village, woman=False, serial=next(_serials)),
+        "phone": lambda: f"0810{random.randrange(10**8):08d}",
+        "yesno": lambda: random.choice(("yes", "no")),
+    }
+    return makers.get(field.type, lambda: "sesuai keterangan pemohon")()
+
+
+def _between(field: Any, random: Random, low: int, high: int) -> int:
+    if field.min is not None:
+        low = max(low, int(field.min))
+    if field.max is not None:
+        high = min(max(high, low), int(field.max))
+    return random.randint(low, max(low, high))
+
+
+def _invent_date(field: Any, random: Random, now: datetime) -> str:
+    days = random.randint(1, 25)
+    ahead = getattr(field, "not_before", None) is not None
+    return (now.date() + timedelta(days=days if ahead else -days)).isoformat()
+
+
+def _invent_region(field: Any, resident: Resident) -> str:
+    if field.level == "district":
+        return resident.village[:8]
+    return str(places.get_region(resident.village).code)
+
+
+def _invent_person(random: Random, told: Mapping[str, Any], resident: Resident) -> dict[str, str]:
+    other = invent_resident(random, told, village=resident.village)
+    return {"name": other.name, "nik": other.nik}
