@@ -104,6 +104,8 @@ def make_settings(*, readable: bool, level: str) -> dict[str, Any]:
             "django.request": {"level": "ERROR"},
             "django.server": quiet,
             "procrastinate": quiet if readable else {"level": "INFO"},
+            "procrastinate.periodic": quiet,
+            "procrastinate.blueprints": quiet,
             "fontTools": quiet,
             "pyhanko": quiet,
             "pyhanko_certvalidator": quiet,

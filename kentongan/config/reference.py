@@ -126,7 +126,7 @@ def _events() -> Iterator[Row]:
 def _jobs() -> Iterator[Row]:
     times = {task.task.name: task.cron for task in queue.periodic_registry.periodic_tasks.values()}
     for name, task in queue.tasks.items():
-        if name.startswith("kentongan."):
+        if not name.startswith("builtin"):
             when = f"`{times[name]}`" if name in times else "when asked"
             yield f"`{name.removeprefix('kentongan.')}`", when, _first_line(task.func.__doc__)
 
