@@ -13,6 +13,7 @@ PAGES = [
     ("", "kentongan.rooms.cases.urls"),
     ("", "kentongan.rooms.people.urls"),
     ("meja/surat-keluar/", "kentongan.foundation.outbox.urls"),
+    ("", "kentongan.foundation.audit.urls"),
     ("meja/", "kentongan.lobby.desk.urls"),
     ("kinerja/", "kentongan.lobby.scoreboard.urls"),
     ("demo/", "kentongan.lobby.demo.urls"),

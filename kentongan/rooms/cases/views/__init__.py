@@ -1,0 +1,1 @@
+"""Pages of applicants: finding a case, following it, doing something about it."""
