@@ -1,4 +1,4 @@
-"""Opens a house of its own for a bench: an embedded, durable PostgreSQL, migrated, with the regency.
+"""Opens a house of its own for a bench: a durable PostgreSQL, migrated.
 
 `open_house("name")` must come before anything of Django is imported.
 """
@@ -21,20 +21,20 @@ def open_house(*, fresh: bool = True, name: str = "bench") -> None:
         if server.start():
             atexit.register(server.stop)
         url = _make_database(server, name=name, fresh=fresh)
-    os.environ["DATABASE_URL"] = url  # noqa: TID251 - before the settings are read
+    os.environ["DATABASE_URL"] = url
     env.set_default("DJANGO_SETTINGS_MODULE", "kentongan.config.settings")
     env.set_default("SECRET_KEY", "only-for-benches-" * 4)
     env.set_default("EMAIL_URL", "memory:")
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
 
 
 def _make_database(server: postgres.Server, *, name: str, fresh: bool) -> str:
-    import psycopg  # noqa: PLC0415
+    import psycopg
 
     database = f"kentongan_{name}"
     with psycopg.connect(
@@ -71,7 +71,7 @@ class Stopwatch:
 def say(what: str, figure: str, goal: str = "") -> None:
     """Print one figure as a line of the report."""
     line = f"{what:<58} {figure:>22}"
-    print(f"{line}   (goal {goal})" if goal else line)  # noqa: T201
+    print(f"{line}   (goal {goal})" if goal else line)
 
 
 HERE = Path(__file__).parent

@@ -1,4 +1,5 @@
-"""For whom a page is. Every view says it; the house test refuses a view that does not.
+"""
+For whom a page is. Every view says it; the house test refuses a view that does not.
 
 The mark is the outer gate only: what a person may see of a case is asked of the room.
 """

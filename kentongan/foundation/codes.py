@@ -1,4 +1,5 @@
-"""Public codes that can be read over the phone: `BWI-7K3D-92`.
+"""
+Public codes that can be read over the phone: `BWI-7K3D-92`.
 
 Alphabet: 31 symbols without look-alikes (no I, L, O, U, 0). The last symbol is a check: a weighted
 sum modulo 31. As 31 is prime and the weights differ, one wrong symbol and any two symbols
@@ -34,7 +35,7 @@ def format_code(prefix: str, symbols: str) -> str:
 
 
 def parse_code(typed: str, *, prefix: str) -> str | None:
-    """Return the code as we write it, from whatever a person typed, or None when it cannot be one."""
+    """Return the code as we write it from what a person typed, or None when it is none."""
     symbols = "".join(symbol for symbol in typed.upper() if symbol.isalnum() or symbol == "|")
     symbols = symbols.removeprefix(prefix).translate(LOOK_ALIKES)
     if len(symbols) not in {SHORT + 1, LONG + 1} or any(s not in VALUE for s in symbols):

@@ -1,4 +1,4 @@
-"""Foreseen refusals. The person is told why, in their language; anything else is a bug and rises."""
+"""Foreseen refusals: the person is told why, in their language. Anything else is a bug."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,5 @@
-"""Announcements from a lower room to a higher one, made after the transaction is committed.
+"""
+Announcements from a lower room to a higher one, made after the transaction is committed.
 
 What must not be lost is a queued job or an outbox row, never an event.
 """

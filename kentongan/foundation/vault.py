@@ -1,4 +1,5 @@
-"""Sealing of personal data: AES-256-GCM for what must be read again, HMAC for what must be found.
+"""
+Sealing of personal data: AES-256-GCM for what must be read again, HMAC for what must be found.
 
 Keys come from SECRET_KEY by HKDF (RFC 5869), one per purpose. To change SECRET_KEY put the old one
 into SECRET_KEY_FALLBACKS: sealed texts of old keys are still read, new ones use the new key.
@@ -52,4 +53,5 @@ def unseal(sealed: bytes | memoryview, *, purpose: str = "text") -> str:
 
 def blind_index(text: str, *, purpose: str) -> bytes:
     """Return 32 bytes by which a sealed text can be found without being readable."""
-    return hmac.new(_derive(settings.SECRET_KEY, f"index {purpose}"), text.encode(), hashlib.sha256).digest()
+    key = _derive(settings.SECRET_KEY, f"index {purpose}")
+    return hmac.new(key, text.encode(), hashlib.sha256).digest()

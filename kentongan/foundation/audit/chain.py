@@ -53,7 +53,8 @@ def record(
     detail: Mapping[str, Any] | None = None,
     topics: Sequence[str] = (),
 ) -> int:
-    """Append one line in the caller's transaction and return its number.
+    """
+    Append one line in the caller's transaction and return its number.
 
     `detail` carries no personal data. `topics` are told to the live process at commit. Call it
     last in the transaction: from here to commit the chain waits for this transaction.
@@ -135,7 +136,8 @@ def _read() -> Iterator[tuple[int, bytes, bytes, bytes]]:
             rows = cursor.fetchall()
             if not rows:
                 return
-            yield from rows
+            for number, prev_hash, line_hash, canonical in rows:
+                yield number, bytes(prev_hash), bytes(line_hash), bytes(canonical)
             after = rows[-1][0]
 
 
@@ -146,15 +148,18 @@ def verify() -> Verdict:
     sha256 = hashlib.sha256
     for number, prev_hash, line_hash, canonical in _read():
         count += 1
+        why = ""
         if number != count:
-            return _broken(count, last_hash, count, "line is missing")
-        if bytes(prev_hash) != last_hash:
-            return _broken(count, last_hash, number, "does not follow the line before")
-        last_hash = bytes(line_hash)
-        if sha256(prev_hash + canonical).digest() != last_hash:
-            return _broken(count, last_hash, number, "was changed")
-        if sealed and number in sealed and sealed.pop(number) != last_hash:
-            return _broken(count, last_hash, number, "differs from the published day head")
+            number, why = count, "line is missing"
+        elif prev_hash != last_hash:
+            why = "does not follow the line before"
+        elif sha256(prev_hash + canonical).digest() != line_hash:
+            why = "was changed"
+        elif sealed and sealed.pop(number, line_hash) != line_hash:
+            why = "differs from the published day head"
+        if why:
+            return _broken(count, last_hash, number, why)
+        last_hash = line_hash
     if sealed:
         return _broken(count, last_hash, min(sealed), "published day head has no line")
     return Verdict(lines=count, head=Head(count, last_hash.hex()))

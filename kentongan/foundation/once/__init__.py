@@ -1,1 +1,1 @@
-"""The same form sent twice gives the first answer: every POST that changes something is done once."""
+"""The same form sent twice gives the first answer: a change is done once."""

@@ -34,7 +34,7 @@ KEPT_DAYS = 90
 BATCH = 500
 
 
-def post_mail(  # noqa: PLR0913 - a letter has so many parts
+def post_mail(
     *,
     to: str,
     subject: str,

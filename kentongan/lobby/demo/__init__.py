@@ -1,1 +1,1 @@
-"""The demo regency: weeks of real walks through the services, and five years in bulk for benches."""
+"""The demo regency: weeks of real walks, and five years in bulk for benches."""

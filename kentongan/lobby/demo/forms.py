@@ -48,7 +48,7 @@ def find_resident(told: Mapping[str, Any], key: str) -> Resident | None:
 def invent_resident(random: Random, told: Mapping[str, Any], *, village: str) -> Resident:
     """Return an invented resident of the village."""
     words = told["words"]
-    woman = random.random() < 0.5  # noqa: PLR2004
+    woman = random.random() < 0.5
     name = f"{random.choice(words['women' if woman else 'men'])} {random.choice(words['last'])}"
     serial = next(_serials)
     return Resident(
@@ -56,8 +56,14 @@ def invent_resident(random: Random, told: Mapping[str, Any], *, village: str) ->
         nik=invent_nik(random, village=village, woman=woman, serial=serial),
         phone=f"08100000{serial:04d}",
         village=village,
-        address=f"{random.choice(words['hamlets'])} RT 0{random.randint(1, 6)} RW 0{random.randint(1, 4)}",
-        email=f"warga{serial}@demo.example" if random.random() < 0.6 else "",  # noqa: PLR2004
+        address=_invent_address(random, words),
+        email=f"warga{serial}@demo.example" if random.random() < 0.6 else "",
+    )
+
+
+def _invent_address(random: Random, words: Mapping[str, Any]) -> str:
+    return (
+        f"{random.choice(words['hamlets'])} RT 0{random.randint(1, 6)} RW 0{random.randint(1, 4)}"
     )
 
 
@@ -108,7 +114,7 @@ def _invent(
         "choice": lambda: random.choice([choice.value for choice in field.choices]),
         "region": lambda: _invent_region(field, resident),
         "person": lambda: _invent_person(random, told, resident),
-        "nik": lambda: invent_nik(random, village=resident.village, woman=False, serial=next(_serials)),
+        "nik": lambda: _invent_person(random, told, resident)["nik"],
         "phone": lambda: f"0810{random.randrange(10**8):08d}",
         "yesno": lambda: random.choice(("yes", "no")),
     }

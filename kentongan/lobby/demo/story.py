@@ -1,4 +1,5 @@
-"""Weeks in the life of the demo regency, walked through the real services in the order of time.
+"""
+Weeks in the life of the demo regency, walked through the real services in the order of time.
 
 A heap of what happens next; each happening calls the service that a person's click would call.
 What would happen after today is left undone: those are the open cases of the desks.
@@ -42,7 +43,7 @@ class Story:
     """The state of the walk: what comes next, and who and what there is to walk with."""
 
     until: datetime
-    random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 - a demo
+    random: Random = field(default_factory=lambda: Random(SEED))
     heap: list[tuple[datetime, int, Callable[[datetime], None]]] = field(default_factory=list)
     order: Any = field(default_factory=count)
     told: dict[str, Any] = field(default_factory=dict)
@@ -84,7 +85,7 @@ def tell(*, until: datetime, wanted: int = CASES) -> int:
 def _plan_alarms(story: Story, begin: datetime) -> None:
     moment = begin
     while moment < story.until:
-        story.at(moment, lambda now: _ring(now))
+        story.at(moment, _ring)
         moment += timedelta(hours=2)
 
 
@@ -94,7 +95,9 @@ def _ring(now: datetime) -> None:
 
 def _plan_submission(story: Story, all_services: list[Any], *, at: datetime) -> None:
     """Choose service, village and hour of one case."""
-    weights = [9 if s.slug == "surat-keterangan-usaha" else 3 if s.order < 30 else 1 for s in all_services]  # noqa: PLR2004, E501
+    weights = [
+        9 if s.slug == "surat-keterangan-usaha" else 3 if s.order < 30 else 1 for s in all_services
+    ]
     service = story.random.choices(all_services, weights)[0]
     village = story.homes[0] if story.chance(HOME) else story.random.choice(story.homes)
     local = at.astimezone(ZoneInfo(settings.TIME_ZONE))

@@ -35,7 +35,7 @@ HOURS = (8, 9, 9, 10, 10, 10, 11, 11, 13, 13, 14, 15, 19, 20)
 
 def make_people(count: int, *, by: Acting, now: datetime) -> dict[str, list[UUID]]:
     """Register `count` invented residents and return their ids by village."""
-    random = Random(SEED)  # noqa: S311 - a demo, not a secret
+    random = Random(SEED)
     words = tomllib.loads((Path(settings.REGENCY_FOLDER) / "demo.toml").read_text())["words"]
     villages = _list_villages()
     weights = [random.lognormvariate(0, 0.6) for _ in villages]
@@ -54,7 +54,7 @@ def make_people(count: int, *, by: Acting, now: datetime) -> dict[str, list[UUID
 def _make_person(
     random: Random, *, village: str, words: dict[str, list[str]], serial: int
 ) -> people.NewPerson:
-    woman = random.random() < 0.5  # noqa: PLR2004
+    woman = random.random() < 0.5
     born = date(1945, 1, 1) + timedelta(days=serial % 23_000)
     day = born.day + (40 if woman else 0)
     digits = village[:8].replace(".", "")
@@ -75,7 +75,7 @@ def make_past(
     homes: dict[str, list[UUID]], *, slugs: Sequence[str], count: int, years: int, until: datetime
 ) -> Iterator[cases.PastCase]:
     """Yield past cases in the order they were submitted."""
-    random = Random(SEED + 1)  # noqa: S311
+    random = Random(SEED + 1)
     villages = list(homes)
     weights = [len(homes[village]) for village in villages]
     type_weights = [1 / (rank + 1.5) for rank in range(len(slugs))]

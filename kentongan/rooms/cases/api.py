@@ -77,7 +77,6 @@ from kentongan.rooms.cases.services.types import publish_case_type
 from kentongan.rooms.cases.workflow import Decision, Outcome, State
 
 __all__ = [
-    "has_cases",
     "QUEUES",
     "Action",
     "AlreadyRated",
@@ -125,6 +124,7 @@ __all__ = [
     "get_reality",
     "get_survey_result",
     "get_visible_case",
+    "has_cases",
     "import_past_cases",
     "is_applicant",
     "list_actions",

@@ -41,7 +41,7 @@ def can_speak_for_applicant(*, by: people.Actor, case: Case) -> bool:
 
 
 def can_see(*, by: people.Actor, case: Case, office_ids: set[int]) -> bool:
-    """Tell whether `by` may see the case: applicant, or at an office that has or had a part in it."""
+    """Tell whether `by` may see the case: applicant, or at an office with a part in it."""
     if is_applicant(by=by, case=case):
         return True
     seen_by = office_ids | ({case.intake_office_id} if case.intake_office_id else set())

@@ -86,8 +86,8 @@ def test_a_rehashed_line_breaks_the_next(lines: int) -> None:
     with without_triggers(), connection.cursor() as cursor:
         cursor.execute("UPDATE audit_line SET actor = 'x' WHERE id = %s", [lines + 2])
         cursor.execute(
-            "UPDATE audit_line SET hash = sha256(prev_hash || audit_canonical(id, at, actor, action,"
-            " subject, detail)) WHERE id = %s",
+            "UPDATE audit_line SET hash = sha256(prev_hash || audit_canonical("
+            " id, at, actor, action, subject, detail)) WHERE id = %s",
             [lines + 2],
         )
 

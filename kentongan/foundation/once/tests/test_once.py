@@ -77,6 +77,6 @@ def test_two_presses_at_the_same_moment_are_one_change() -> None:
 def test_old_keys_are_forgotten() -> None:
     send()
 
-    forget_old_keys(now=datetime.now(UTC) + timedelta(days=4))  # noqa: TID251
+    forget_old_keys(now=datetime.now(UTC) + timedelta(days=4))
 
     assert not DoneOnce.objects.exists()

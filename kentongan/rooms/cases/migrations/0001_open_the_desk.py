@@ -3,7 +3,6 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import kentongan.foundation.keys
 from django.conf import settings
 from django.db import migrations, models
 
@@ -23,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Case',
             fields=[
-                ('id', models.UUIDField(default=kentongan.foundation.keys.make_key, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('code', models.CharField(max_length=20, unique=True)),
                 ('type_slug', models.SlugField(db_index=False, max_length=80)),
                 ('state', models.CharField(choices=[('running', 'With an office'), ('waiting', 'Waiting for the applicant'), ('finishing', 'Being issued'), ('closed', 'Closed')], default='running', max_length=12)),
@@ -48,7 +47,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CaseStep',
             fields=[
-                ('id', models.UUIDField(default=kentongan.foundation.keys.make_key, primary_key=True, serialize=False)),
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('route', 'Step'), ('consult', 'Consultation')], default='route', max_length=8)),
                 ('key', models.CharField(max_length=40)),
                 ('role', models.CharField(max_length=20)),

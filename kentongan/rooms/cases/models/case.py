@@ -6,7 +6,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
-from kentongan.foundation.keys import make_key
 from kentongan.rooms.cases.rules.definition import Definition, StepPlan
 from kentongan.rooms.cases.workflow import Outcome, State
 
@@ -65,7 +64,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(models.Model):
     """A promise with a clock."""
 
-    id = models.UUIDField(primary_key=True, default=make_key)
+    id = models.UUIDField(primary_key=True)  # UUIDv7, given by services
     code = models.CharField(max_length=20, unique=True)
     case_type = models.ForeignKey(CaseType, on_delete=models.PROTECT, related_name="+")
     type_slug = models.SlugField(max_length=80, db_index=False)
@@ -138,7 +137,7 @@ class Case(models.Model):
 
 
 class CaseWords(models.Model):
-    """By what officers find a case: code, service, place, offices. Never a word about the person."""
+    """By what officers find a case: code, service, place, offices. Never about a person."""
 
     case = models.OneToOneField(
         Case, primary_key=True, on_delete=models.CASCADE, related_name="words"

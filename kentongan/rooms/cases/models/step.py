@@ -2,7 +2,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from kentongan.foundation.keys import make_key
 from kentongan.rooms.cases.workflow import Decision, StepKind
 
 
@@ -16,7 +15,7 @@ class StepQuerySet(models.QuerySet["CaseStep"]):
 class CaseStep(models.Model):
     """One office's turn, with its own promise. A consult is a step beside the route."""
 
-    id = models.UUIDField(primary_key=True, default=make_key)
+    id = models.UUIDField(primary_key=True)  # UUIDv7, given by services
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=8, choices=StepKind.choices, default=StepKind.ROUTE)
     key = models.CharField(max_length=40)

@@ -112,7 +112,8 @@ def _read_key(after: str) -> tuple[datetime, UUID] | None:
 
 COUNTS = """
 SELECT 'mine', count(*) FROM (SELECT 1 FROM case_step s JOIN "case" c ON c.id = s.case_id
-    WHERE s.ended_at IS NULL AND (s.office_id, s.role) IN (SELECT * FROM unnest(%(offices)s::bigint[], %(roles)s::text[]))
+    WHERE s.ended_at IS NULL AND (s.office_id, s.role) IN (
+        SELECT * FROM unnest(%(offices)s::bigint[], %(roles)s::text[]))
     AND c.state <> 'waiting' LIMIT %(top)s) a
 UNION ALL
 SELECT 'office', count(*) FROM (SELECT 1 FROM case_step WHERE ended_at IS NULL

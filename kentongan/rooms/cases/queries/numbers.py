@@ -58,7 +58,8 @@ WITH closed AS (
 SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY worked_seconds),
        percentile_cont(0.9) WITHIN GROUP (ORDER BY worked_seconds),
        100.0 * count(*) FILTER (WHERE on_time) / greatest(count(*), 1),
-       (SELECT place_id FROM places ORDER BY m DESC LIMIT 1), (SELECT m FROM places ORDER BY m DESC LIMIT 1)
+       (SELECT place_id FROM places ORDER BY m DESC LIMIT 1),
+       (SELECT m FROM places ORDER BY m DESC LIMIT 1)
 FROM closed
 """
 BINS = """

@@ -171,7 +171,7 @@ def _read(
     calendar: clock.WorkingCalendar,
     now: datetime,
 ) -> Clock:
-    """Share of working time between start and due that is behind us; pauses moved `due_at` already."""
+    """Read a promise: `due_at` has the pauses in it already."""
     at = ended_at or (paused_since if is_paused and paused_since else now)
     whole = max(1, clock.working_seconds_between(starts_at, due_at, calendar))
     if at > due_at:

@@ -35,7 +35,7 @@ class Happening:
 
 
 def list_happenings(case: Case, *, for_officers: bool) -> list[Happening]:
-    """Return the story, oldest first; applicants do not see who by name nor talk between offices."""
+    """Return the story, oldest first; applicants see no names and no talk between offices."""
     lines = [Happening(case.submitted_at, _("Received"), _received_at(case))]
     lines += list(_tell_steps(case, for_officers=for_officers))
     lines += list(_tell_messages(case, for_officers=for_officers))
@@ -105,11 +105,11 @@ def _tell_change(change: DueChange) -> Happening:
     return Happening(change.changed_at, what % {"day": day, "fact": fact, "date": new}, kind="due")
 
 
-# --- Why this date ---------------------------------------------------------------------------------
+# --- Why this date ---
 
 
 def explain_case_due(case: Case) -> str:
-    """Return one sentence: until when, from what promise, since when, and which days do not count."""
+    """Return one sentence: until when, what promise, since when, which days do not count."""
     facts = _explain(
         starts_at=case.submitted_at,
         promise=case.case_type.plan.promise,

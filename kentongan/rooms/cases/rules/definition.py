@@ -94,13 +94,17 @@ def _check_route(slug: str, route: tuple[StepPlan, ...]) -> None:
     if len({step.key for step in route}) != len(route):
         raise BadDefinition(slug=slug, why="two steps share a key")
     for step in route:
-        if unknown := set(step.decisions) - DECISIONS:
-            raise BadDefinition(slug=slug, why=f"step {step.key}: decision {sorted(unknown)}")
-        if step.role not in ROLES:
-            raise BadDefinition(slug=slug, why=f"step {step.key}: role {step.role}")
-        if step.consults and step.consult_promise is None:
-            raise BadDefinition(slug=slug, why=f"step {step.key}: consult_promise is missing")
+        _check_step(slug, step)
     if "grant" not in route[-1].decisions:
         raise BadDefinition(slug=slug, why="the last step cannot grant")
-    if any("forward" in step.decisions for step in route[-1:]):
+    if "forward" in route[-1].decisions:
         raise BadDefinition(slug=slug, why="the last step has nobody to forward to")
+
+
+def _check_step(slug: str, step: StepPlan) -> None:
+    if unknown := set(step.decisions) - DECISIONS:
+        raise BadDefinition(slug=slug, why=f"step {step.key}: decision {sorted(unknown)}")
+    if step.role not in ROLES:
+        raise BadDefinition(slug=slug, why=f"step {step.key}: role {step.role}")
+    if step.consults and step.consult_promise is None:
+        raise BadDefinition(slug=slug, why=f"step {step.key}: consult_promise is missing")

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kentongan.foundation import clock
+from kentongan.foundation.keys import make_key
+from kentongan.rooms.cases.errors import CannotConsult
 from kentongan.rooms.cases.models import Case, CaseStep
 from kentongan.rooms.cases.queries.clocks import get_promise, worked_seconds
 from kentongan.rooms.cases.rules.definition import StepPlan
@@ -25,7 +27,8 @@ def make_step(*, case: Case, plan: StepPlan, office: "Office", now: datetime) ->
 
 def make_consult(*, case: Case, plan: StepPlan, office: "Office", now: datetime) -> CaseStep:
     """Describe, without saving, a consult beside the current step."""
-    assert plan.consult_promise is not None
+    if plan.consult_promise is None:
+        raise CannotConsult
     step = _make(
         case=case,
         key=f"{plan.key}?",
@@ -46,6 +49,7 @@ def _make(
     half, _, _ = clock.alarm_times(starts_at=now, promise=promise, pauses=(), calendar=calendar)
     unit, amount = next(iter(promise.to_dict().items()))
     return CaseStep(
+        id=make_key(),
         case=case,
         key=key,
         office_id=office.pk,

@@ -22,7 +22,7 @@ from kentongan.rooms.cases.models import (
 from kentongan.rooms.cases.permissions import check_is_applicant, is_applicant
 from kentongan.rooms.cases.queries import clocks
 from kentongan.rooms.cases.services import _steps as steps
-from kentongan.rooms.cases.services.decide import closing_facts, lock_case, save_case
+from kentongan.rooms.cases.services._turns import closing_facts, lock_case, save_case
 from kentongan.rooms.cases.services.notify import tell_applicant
 from kentongan.rooms.cases.workflow import Decision, Outcome, State, is_allowed
 from kentongan.rooms.people import api as people
@@ -39,7 +39,7 @@ def answer_applicant(
     by: people.Actor,
     now: datetime,
 ) -> Case:
-    """The applicant answers what was asked; both clocks go on."""
+    """Answer what was asked; both clocks go on."""
     case = lock_case(case_id)
     check_is_applicant(by=by, case=case)
     if not is_allowed("answer", state=case.state) or case.current_step is None:
@@ -82,7 +82,7 @@ def add_message(
 
 @transaction.atomic
 def withdraw_case(*, case_id: UUID, reason: str = "", by: people.Actor, now: datetime) -> Case:
-    """The applicant takes the case back; open steps and consults end."""
+    """Take the case back, as its applicant; open steps and consults end."""
     case = lock_case(case_id)
     check_is_applicant(by=by, case=case)
     if not is_allowed("withdraw", state=case.state):
@@ -108,7 +108,7 @@ def withdraw_case(*, case_id: UUID, reason: str = "", by: people.Actor, now: dat
 def rate_case(
     *, case_id: UUID, answers: Mapping[str, int], comment: str = "", by: people.Actor, now: datetime
 ) -> Survey:
-    """Keep the applicant's nine answers, once. `answers` are u1 … u9, 1 to 4 (PermenPANRB 14/2017)."""
+    """Keep nine answers u1 … u9 of 1 to 4, once a case (PermenPANRB 14/2017)."""
     case = lock_case(case_id)
     check_is_applicant(by=by, case=case)
     if case.is_open:
@@ -149,7 +149,7 @@ def _write(case: Case, *, text: str, purpose: str, by: people.Actor, now: dateti
 def _attach(
     case: Case, *, message: Message, files: Sequence[tuple[str, UUID]], now: datetime
 ) -> None:
-    """Add files; one with the key of an earlier file takes its place, the earlier stays readable."""
+    """Add files; one with an earlier file's key takes its place, the earlier stays."""
     keys = {key for key, _ in files}
     Attachment.objects.filter(case=case, key__in=keys, replaced_at=None).update(replaced_at=now)
     Attachment.objects.bulk_create(

@@ -12,7 +12,7 @@ from kentongan.rooms.cases.models import Case, CaseStep, DueChange
 from kentongan.rooms.cases.queries import clocks
 from kentongan.rooms.cases.rules.escalation import HEAD, climb
 from kentongan.rooms.cases.services import _steps as steps
-from kentongan.rooms.cases.services.decide import lock_case, save_case
+from kentongan.rooms.cases.services._turns import lock_case, save_case
 from kentongan.rooms.cases.services.notify import tell_applicant, tell_officers
 from kentongan.rooms.cases.workflow import State
 from kentongan.rooms.places import api as places
@@ -23,7 +23,7 @@ BATCH = 200
 
 
 def ring_alarms(*, by: Acting, now: datetime, limit: int = BATCH) -> int:
-    """Ring every alarm that is due, each in its own transaction; re-runnable, safe beside others."""
+    """Ring every alarm that is due, each in its own transaction; safe to run again."""
     rung = 0
     due = CaseStep.objects.open().filter(alarm_at__lte=now).order_by("alarm_at")
     for step_id, case_id in list(due.values_list("pk", "case_id")[:limit]):
@@ -80,7 +80,7 @@ def _escalate(case: Case, step: CaseStep, *, is_first: bool, by: Acting, now: da
 def recompute_deadlines(
     *, day: date, cause: str, name_id: str, name_en: str, by: Acting, now: datetime
 ) -> int:
-    """Move the deadlines of running cases that the changed day touches; each change is explained."""
+    """Move the running deadlines that the changed day touches; each change is explained."""
     start = datetime.combine(day, datetime.min.time(), tzinfo=now.tzinfo) - timedelta(days=1)
     touched = Q(due_at__gte=start) | Q(steps__due_at__gte=start, steps__ended_at=None)
     ids = Case.objects.open().filter(touched).order_by("pk").values_list("pk", flat=True).distinct()
@@ -94,15 +94,7 @@ def _recompute(case_id: Any, *, facts: dict[str, Any], by: Acting, now: datetime
     if not case.is_open:
         return 0
     pauses = clocks.list_pauses(case)
-    changes = []
-    for step in CaseStep.objects.filter(case=case, ended_at=None):
-        old = step.due_at
-        steps.restart_clock(step, pauses=pauses, now=now)
-        if case.state == State.WAITING:
-            step.alarm_at = None
-        if step.due_at != old:
-            step.save(update_fields=["due_at", "alarm_at"])
-            changes.append(DueChange(case=case, step=step, old_due_at=old, new_due_at=step.due_at))
+    changes = _move_steps(case, pauses=pauses, now=now)
     due_at = clocks.compute_case_due(case, pauses=pauses)
     if due_at != case.due_at:
         changes.append(DueChange(case=case, old_due_at=case.due_at, new_due_at=due_at))
@@ -113,9 +105,9 @@ def _recompute(case_id: Any, *, facts: dict[str, Any], by: Acting, now: datetime
         for name, value in facts.items():
             setattr(change, name, value)
     DueChange.objects.bulk_create(changes)
-    moved = due_at != case.due_at
+    has_moved = due_at != case.due_at
     save_case(case, due_at=due_at)
-    if moved:
+    if has_moved:
         tell_applicant(case, what="moved", by=by, now=now)
     audit.record(
         by=by,
@@ -126,6 +118,20 @@ def _recompute(case_id: Any, *, facts: dict[str, Any], by: Acting, now: datetime
         topics=(f"case:{case.pk}", f"office:{case.holder_office_id}"),
     )
     return 1
+
+
+def _move_steps(case: Case, *, pauses: list[Any], now: datetime) -> list[DueChange]:
+    """Move the deadlines of the open steps and return what changed, without saving the changes."""
+    changes = []
+    for step in CaseStep.objects.filter(case=case, ended_at=None):
+        old = step.due_at
+        steps.restart_clock(step, pauses=pauses, now=now)
+        if case.state == State.WAITING:
+            step.alarm_at = None
+        if step.due_at != old:
+            step.save(update_fields=["due_at", "alarm_at"])
+            changes.append(DueChange(case=case, step=step, old_due_at=old, new_due_at=step.due_at))
+    return changes
 
 
 def _record(

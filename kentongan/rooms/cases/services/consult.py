@@ -11,7 +11,7 @@ from kentongan.rooms.cases.models import Case, CaseStep
 from kentongan.rooms.cases.permissions import check_can_decide, describe_holding
 from kentongan.rooms.cases.rules.words import SHORTEST_REASON, is_reason
 from kentongan.rooms.cases.services import _steps as steps
-from kentongan.rooms.cases.services.decide import check_note, check_version, lock_case, save_case
+from kentongan.rooms.cases.services._turns import check_note, check_version, lock_case, save_case
 from kentongan.rooms.cases.workflow import Decision, State, StepKind, is_allowed
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places

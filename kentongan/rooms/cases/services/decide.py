@@ -11,23 +11,23 @@ from procrastinate.contrib.django import app as queue
 from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.events import announce
 from kentongan.rooms.cases.errors import (
-    DecidedMeanwhile,
-    NeedsReason,
-    NoSuchCase,
     StillConsulting,
     WrongTurn,
 )
 from kentongan.rooms.cases.events import CaseClosed, CaseMoved
 from kentongan.rooms.cases.models import Case, CaseStep, Message, Pause
 from kentongan.rooms.cases.permissions import check_can_decide, describe_holding
-from kentongan.rooms.cases.queries import clocks
-from kentongan.rooms.cases.queries.meanwhile import describe_last_change
-from kentongan.rooms.cases.queries.types import give_types
 from kentongan.rooms.cases.rules.definition import StepPlan
-from kentongan.rooms.cases.rules.words import SHORTEST_REASON, is_reason
 from kentongan.rooms.cases.services import _steps as steps
+from kentongan.rooms.cases.services._turns import (
+    check_note,
+    check_version,
+    closing_facts,
+    lock_case,
+    save_case,
+)
 from kentongan.rooms.cases.services.notify import tell_applicant
-from kentongan.rooms.cases.workflow import TURN, Outcome, State, is_allowed
+from kentongan.rooms.cases.workflow import Outcome, State, is_allowed
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
 
@@ -66,33 +66,6 @@ def decide(
         "refuse": _refuse,
     }[decision](turn)
     return turn.case
-
-
-def lock_case(case_id: UUID) -> Case:
-    """Return the case for change; a second officer waits here."""
-    found = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("current_step")
-        .order_by()
-        .filter(pk=case_id)
-        .first()
-    )
-    if found is None:
-        raise NoSuchCase
-    give_types(found)
-    return found
-
-
-def check_version(case: Case, *, version: int) -> None:
-    """Refuse, with name and time, when the case changed since the officer looked."""
-    if case.version != version:
-        raise DecidedMeanwhile(**describe_last_change(case))
-
-
-def check_note(decision: str, note: str) -> None:
-    """Refuse a decision that owes the applicant a reason and has none."""
-    if TURN[decision].needs_note and not is_reason(note):
-        raise NeedsReason(fields={"note": NeedsReason.message}, minimum=SHORTEST_REASON)
 
 
 def _check(
@@ -197,31 +170,8 @@ def _close(turn: _Turn, *, outcome: str) -> None:
     announce(CaseClosed(turn.case.pk, turn.case.type_slug, outcome))
 
 
-def closing_facts(case: Case, *, outcome: str, closed_at: datetime) -> dict[str, object]:
-    """Return what closing writes on the case, with the working time the person waited."""
-    return {
-        "state": State.CLOSED,
-        "outcome": outcome,
-        "closed_at": closed_at,
-        "worked_seconds": clocks.worked_seconds(
-            case=case,
-            office=clocks.get_receiving_office(case),
-            since=case.submitted_at,
-            until=closed_at,
-        ),
-    }
-
-
 def _save(turn: _Turn, **facts: object) -> None:
     save_case(turn.case, **facts)
-
-
-def save_case(case: Case, **facts: object) -> None:
-    """Write some fields and count the version up."""
-    case.version += 1
-    for name, value in facts.items():
-        setattr(case, name, value)
-    case.save(update_fields=[*facts, "version"])
 
 
 def _record(turn: _Turn, *, detail: dict[str, object], office_ids: tuple[int, ...] = ()) -> None:

@@ -9,7 +9,7 @@ from kentongan.foundation.events import announce
 from kentongan.rooms.cases.errors import WrongTurn
 from kentongan.rooms.cases.events import CaseClosed
 from kentongan.rooms.cases.models import Case
-from kentongan.rooms.cases.services.decide import closing_facts, lock_case, save_case
+from kentongan.rooms.cases.services._turns import closing_facts, lock_case, save_case
 from kentongan.rooms.cases.services.notify import tell_applicant
 from kentongan.rooms.cases.workflow import Outcome, State
 

@@ -4,6 +4,7 @@ Take over past cases in bulk: from an older system, or the demo's five years.
 Deadlines, working time and the audit chain are computed as for live cases; rows go in by COPY.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -49,17 +50,18 @@ class _Rows:
 
 
 COPIES = {
-    "cases": 'COPY "case" (id, code, case_type_id, type_slug, state, outcome, place_id, applicant_id,'
-    " answers, language, holder_office_id, current_step_id, submitted_at, due_at, closed_at,"
-    " worked_seconds, pause_count, version) FROM STDIN",
-    "steps": "COPY case_step (id, case_id, kind, key, office_id, role, promise_unit, promise_amount,"
-    " starts_at, due_at, ended_at, worked_seconds, decision, decided_as, note, question, alarm_at,"
-    " alarm_stage) FROM STDIN",
+    "cases": 'COPY "case" (id, code, case_type_id, type_slug, state, outcome, place_id,'
+    " applicant_id, answers, language, holder_office_id, current_step_id, submitted_at,"
+    " due_at, closed_at, worked_seconds, pause_count, version) FROM STDIN",
+    "steps": "COPY case_step (id, case_id, kind, key, office_id, role, promise_unit,"
+    " promise_amount, starts_at, due_at, ended_at, worked_seconds, decision, decided_as,"
+    " note, question, alarm_at, alarm_stage) FROM STDIN",
     "words": "COPY case_words (case_id, words) FROM STDIN",
-    "surveys": "COPY case_survey (case_id, type_slug, office_id, u1, u2, u3, u4, u5, u6, u7, u8, u9,"
-    " comment, rated_at) FROM STDIN",
+    "surveys": "COPY case_survey (case_id, type_slug, office_id, u1, u2, u3, u4, u5, u6, u7, u8,"
+    " u9, comment, rated_at) FROM STDIN",
 }
-LINES = "CREATE TEMP TABLE IF NOT EXISTS past_line (at timestamptz, actor text, action text, subject text)"
+LINES = """CREATE TEMP TABLE IF NOT EXISTS past_line
+           (at timestamptz, actor text, action text, subject text)"""
 CHAIN = """INSERT INTO audit_line (id, at, actor, action, subject, detail, prev_hash, hash)
            SELECT 1, at, actor, action, subject, '{}', '', '' FROM past_line ORDER BY at"""
 
@@ -201,14 +203,7 @@ def _words(past: PastCase, *, code: str, case_type: CaseType) -> str:
     rules = {rule for step in case_type.plan.route for rule in (step.office, *step.consults)}
     tokens = {office_token(places.resolve_office(rule, past.place_code).pk) for rule in rules}
     names = f"{case_type.name_id} {case_type.name_en} {_region_name(past.place_code)}".lower()
-    words = {
-        word
-        for word in names.replace(",", " ")
-        .replace("'", " ")
-        .replace("(", " ")
-        .replace(")", " ")
-        .split()
-    }
+    words = set(re.findall(r"[^\W_]+", names))
     return " ".join(
         f"'{word}'" for word in sorted(words | tokens | {code.replace("-", "").lower()})
     )

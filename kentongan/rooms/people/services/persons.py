@@ -22,7 +22,7 @@ SHORTEST_REASON = 10
 
 
 @transaction.atomic
-def register_person(  # noqa: PLR0913 - what the applicant page asks
+def register_person(
     *,
     name: str,
     by: Acting,
@@ -122,7 +122,7 @@ def _fill(person: Person, *, phone: str, email: str, address: str, village_code:
 
 
 @transaction.atomic
-def change_contact(  # noqa: PLR0913 - what the applicant page asks
+def change_contact(
     *,
     person_id: UUID,
     by: Acting,

@@ -27,7 +27,7 @@ from kentongan.rooms.people.services.accounts import create_user
 
 
 @transaction.atomic
-def appoint(  # noqa: PLR0913 - what a decree says
+def appoint(
     *,
     user_id: int,
     office_id: int,

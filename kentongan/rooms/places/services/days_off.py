@@ -14,7 +14,7 @@ from kentongan.rooms.places.services.edition import finish_change
 
 
 @transaction.atomic
-def declare_day_off(  # noqa: PLR0913 - what a decree says
+def declare_day_off(
     *,
     date: datetime.date,
     name_id: str,

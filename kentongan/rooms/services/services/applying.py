@@ -27,7 +27,7 @@ KEPT_OF_APPLICANT = ("applicant_name", "applicant_address")
 
 
 @transaction.atomic
-def submit_application(  # noqa: PLR0913 - what an application says
+def submit_application(
     *,
     slug: str,
     applicant: Mapping[str, Any],

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=languages, default=settings.LANGUAGE_CODE)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now = timezone.now()  # noqa: TID251 - an entrance
+        now = timezone.now()
         with translation.override(options["language"]):
             try:
                 case = get_case_by_code(options["code"])

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now = options["now"] or timezone.now()  # noqa: TID251 - an entrance
+        now = options["now"] or timezone.now()
         rung = 0
         while more := ring_alarms(by=TERMINAL, now=now):
             rung += more

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         folder = Path(settings.REGENCY_FOLDER).parent / options["name"]
         if not folder.is_dir():
             raise CommandError(f"there is no folder {options['name']!r} under regencies/")
-        now = timezone.now()  # noqa: TID251 - an entrance
+        now = timezone.now()
         try:
             changed = places.load_regency(folder, by=TERMINAL, now=now)
             changed |= load_services(folder, by=TERMINAL, now=now)
