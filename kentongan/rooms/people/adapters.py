@@ -27,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Officers go to their desk, residents to their own page."""
-        actor = api.get_actor(request.user.pk, now=timezone.localtime())
+        actor = api.get_actor(int(request.user.pk or 0), now=timezone.localtime())
         return (
             str(settings.LOGIN_REDIRECT_URL) if actor.holdings else reverse("people:show_account")
         )
@@ -70,7 +70,8 @@ def read_login_name(request: HttpRequest, credentials: dict[str, Any] | None) ->
 
 def read_client_address(request: HttpRequest) -> str | None:
     """Return from where somebody logs in; the address behind our own proxy when there is one."""
-    return get_client_ip(request)
+    address = get_client_ip(request)
+    return str(address) if address else None
 
 
 def answer_locked_out(

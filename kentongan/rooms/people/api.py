@@ -68,7 +68,11 @@ from kentongan.rooms.people.services import (
     set_language,
 )
 from kentongan.rooms.people.services.crowd import NewPerson, register_crowd
-from kentongan.rooms.people.session import list_proven_cases, remember_proven_case
+from kentongan.rooms.people.session import (
+    get_actor_of,
+    list_proven_cases,
+    remember_proven_case,
+)
 
 __all__ = [
     "VISITOR",
@@ -111,6 +115,7 @@ __all__ = [
     "find_user_id",
     "forget_person",
     "get_actor",
+    "get_actor_of",
     "get_contact",
     "get_demo_code",
     "get_letter_facts",

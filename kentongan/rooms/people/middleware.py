@@ -34,7 +34,7 @@ class KnowWhoActs:
         """Lead who signs to the second factor before any page of officers opens."""
         if getattr(view, "audience", None) not in BEHIND_SECOND_FACTOR:
             return None
-        if not request.actor.must_prove_second_factor:  # type: ignore[attr-defined]
+        if not session.get_actor_of(request).must_prove_second_factor:
             return None
         way = f"{resolve_url('people:require_second_factor')}?next={quote(request.path)}"
         if request.headers.get("HX-Request"):

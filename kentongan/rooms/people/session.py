@@ -4,9 +4,17 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from kentongan.rooms.people.rules import VISITOR, Actor
+
 SECOND_FACTOR = "people.second_factor_of"
 PROVEN_CASES = "people.proven_cases"
 MOST_PROVEN = 20  # the newest ones are kept
+
+
+def get_actor_of(request: HttpRequest) -> Actor:
+    """Return who acts in a request; set by KnowWhoActs, asked of the database when first used."""
+    actor: Actor = getattr(request, "actor", VISITOR)
+    return actor
 
 
 def remember_second_factor(request: HttpRequest, user_id: int) -> None:

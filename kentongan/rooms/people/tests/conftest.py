@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 import pytest
@@ -97,3 +99,8 @@ def _own_small_regency(request: pytest.FixtureRequest) -> None:
     """These tests build their own places: take the regency of the other tests away."""
     if "db" in request.fixturenames:
         request.getfixturevalue("no_regency")
+
+
+def log_in(client: Client, email: str, password: str = PASSWORD) -> Any:
+    """Type e-mail address and password on the login page."""
+    return client.post(reverse("account_login"), {"login": email, "password": password})

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from io import StringIO
+from typing import Any
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -113,9 +114,8 @@ def test_who_holds_a_role_is_not_forgotten_by_command(cast: dict[str, int], now:
 
 
 @pytest.fixture
-def demo(db: None, settings, now: datetime) -> int:
+def demo(regency: None, settings: Any, now: datetime) -> int:
     settings.DEMO = True
-    places.load_regency(folder=settings.REGENCY_FOLDER, by=TERMINAL, now=now)
     return api.load_people(folder=settings.REGENCY_FOLDER, by=TERMINAL, now=now)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def test_who_acts_is_asked_in_one_query(
     cast: dict[str, int],
     offices: dict[str, int],
     now: datetime,
-    django_assert_num_queries: Callable,
+    django_assert_num_queries: Callable[..., Any],
 ) -> None:
     with django_assert_num_queries(1):
         joko = api.get_actor(cast["Joko"], now=now)

@@ -18,9 +18,9 @@ from kentongan.rooms.people.forms import LanguageForm
 @for_audience(Audience.RESIDENT)
 def show_account(request: HttpRequest) -> HttpResponse:
     page = {
-        "actor": request.actor,
+        "actor": api.get_actor_of(request),
         "has_mfa": is_mfa_enabled(request.user),
-        "form": LanguageForm(initial={"language": request.user.language}),
+        "form": LanguageForm(initial={"language": getattr(request.user, "language", "id")}),
     }
     return render(request, "people/account.html", page)
 
@@ -32,9 +32,9 @@ def set_language(request: HttpRequest) -> HttpResponse:
     form = LanguageForm(request.POST)
     if form.is_valid():
         api.set_language(
-            user_id=request.actor.user_id,
+            user_id=int(request.user.pk or 0),
             language=form.cleaned_data["language"],
-            by=request.actor,
+            by=api.get_actor_of(request),
             now=timezone.localtime(),
         )
     return redirect("people:show_account")
@@ -43,7 +43,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 @for_audience(Audience.RESIDENT)
 def list_sessions(request: HttpRequest) -> HttpResponse:
     sessions = api.list_sessions(
-        request.actor.user_id,
+        int(request.user.pk or 0),
         current_key=request.session.session_key,
         now=timezone.localtime(),
     )
@@ -54,7 +54,7 @@ def list_sessions(request: HttpRequest) -> HttpResponse:
 @require_POST
 @once
 def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
-    api.end_session(session_id=session_id, by=request.actor, now=timezone.localtime())
+    api.end_session(session_id=session_id, by=api.get_actor_of(request), now=timezone.localtime())
     return redirect("people:list_sessions")
 
 
@@ -62,7 +62,7 @@ def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
 def require_second_factor(request: HttpRequest) -> HttpResponse:
     """Explain why the desk stays shut and lead to the shortest way in."""
     onward = _read_next(request)
-    if not request.actor.must_prove_second_factor:
+    if not api.get_actor_of(request).must_prove_second_factor:
         return redirect(onward)
     has_mfa = is_mfa_enabled(request.user)
     way = reverse("mfa_reauthenticate" if has_mfa else "mfa_activate_totp")

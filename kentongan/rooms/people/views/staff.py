@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from allauth.account.forms import ResetPasswordForm
+from allauth.account.forms import default_token_generator
+from allauth.account.internal.flows.password_reset import request_password_reset
+from allauth.account.utils import filter_users_by_email
 
 from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.errors import Refusal
@@ -68,7 +70,7 @@ def _appoint(request: HttpRequest, office_id: int, given: dict[str, str]) -> Non
     now = timezone.localtime()
     email, name = given.pop("email"), given.pop("name")
     _user_id, is_new = api.appoint_by_email(
-        email=email, name=name, office_id=office_id, by=request.actor, now=now, **given
+        email=email, name=name, office_id=office_id, by=api.get_actor_of(request), now=now, **given
     )
     if is_new:
         _send_first_mail(request, email)
@@ -76,15 +78,16 @@ def _appoint(request: HttpRequest, office_id: int, given: dict[str, str]) -> Non
 
 def _send_first_mail(request: HttpRequest, email: str) -> None:
     """Let whoever got an account choose a password: allauth's own mail for that."""
-    mail = ResetPasswordForm({"email": email})
-    if mail.is_valid():
-        mail.save(request)
+    users = filter_users_by_email(email, is_active=True)
+    request_password_reset(request, email, users, default_token_generator)
 
 
 @for_audience(Audience.OPERATOR)
 @require_POST
 @once
 def end_role(request: HttpRequest, holding_id: int) -> HttpResponse:
-    office_id = api.end_role(holding_id=holding_id, by=request.actor, now=timezone.localtime())
+    office_id = api.end_role(
+        holding_id=holding_id, by=api.get_actor_of(request), now=timezone.localtime()
+    )
     messages.success(request, _("The role has ended."))
     return redirect("people:show_office", office_key=places.get_office(office_id).key)
