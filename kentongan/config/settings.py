@@ -209,8 +209,12 @@ ACCOUNT_MAX_EMAIL_ADDRESSES = 2
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/5m/key"}  # axes is stricter for passwords
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,30/5m/key"}  # axes and throttle are stricter
 MFA_ADAPTER = "kentongan.rooms.people.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "kentongan.rooms.people.forms.CodeForm",
+    "reauthenticate": "kentongan.rooms.people.forms.AgainCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "preferred"

@@ -40,6 +40,12 @@ def check_rate(key: str, *, limit: int, per_seconds: int, now: datetime) -> None
         raise TooOften(seconds=seconds, minutes=-(-seconds // 60))
 
 
+def count_tries(key: str, *, now: datetime) -> int:
+    """Return how often `key` was tried in the window that runs now."""
+    rows = Window.objects.filter(key=blind_index(key, purpose="throttle"), ends_at__gt=now)
+    return rows.values_list("tries", flat=True).first() or 0
+
+
 def forgive(key: str) -> None:
     """Forget the tries of `key`, after one that succeeded."""
     Window.objects.filter(key=blind_index(key, purpose="throttle")).delete()

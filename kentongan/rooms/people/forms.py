@@ -10,8 +10,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 
+from kentongan.foundation.errors import TooOften
+from kentongan.foundation.throttle import services as throttle
 from kentongan.rooms.people import api
+
+MOST_CODES, CODES_SECONDS = 10, 300
+USED_CODE = _("This code was used already. Wait for the next one.")
+CODE_SECONDS = 90  # longer than a code is taken: its period, and one before and after
 
 
 class LanguageForm(forms.Form):
@@ -30,6 +37,42 @@ class LoginForm(AllauthLoginForm):
             self.fields["login"].initial = person.email
             self.fields["password"].initial = person.password
             self.fields["password"].widget.render_value = True
+
+
+class CountedCode:
+    """
+    Codes of a second factor: ten tries in five minutes, and each code opens only once.
+
+    Counted in the database, so all web workers count together.
+    """
+
+    user: Any
+
+    def clean_code(self) -> str:
+        now = timezone.localtime()
+        tries = f"second factor|{self.user.pk}"
+        try:
+            throttle.check_rate(tries, limit=MOST_CODES, per_seconds=CODES_SECONDS, now=now)
+        except TooOften as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        code: str = super().clean_code()  # type: ignore[misc]
+        try:
+            key = api.key_of_code(self.user.pk, code.strip())
+            throttle.check_rate(key, limit=1, per_seconds=CODE_SECONDS, now=now)
+        except TooOften as refusal:
+            raise forms.ValidationError(
+                _("This code was used already. Wait for the next one.")
+            ) from refusal
+        throttle.forgive(tries)
+        return code
+
+
+class CodeForm(CountedCode, AuthenticateForm):
+    """The code after the password."""
+
+
+class AgainCodeForm(CountedCode, ReauthenticateForm):
+    """The code before something sensitive."""
 
 
 class NameForm(forms.Form):

@@ -40,7 +40,12 @@ from kentongan.rooms.people.queries.roles import (
     list_user_names,
     make_holder,
 )
-from kentongan.rooms.people.queries.second_factor import get_demo_code, open_secret, seal_secret
+from kentongan.rooms.people.queries.second_factor import (
+    get_demo_code,
+    key_of_code,
+    open_secret,
+    seal_secret,
+)
 from kentongan.rooms.people.queries.sessions import OpenSession, list_sessions
 
 __all__ = [
@@ -70,6 +75,7 @@ __all__ = [
     "hash_secret",
     "index_nik",
     "is_last_four_of",
+    "key_of_code",
     "list_demo_people",
     "list_future_and_current_holders",
     "list_holders",

@@ -4,15 +4,14 @@ import base64
 from datetime import datetime
 
 from django.conf import settings
-from django.core.cache import cache
 
 from allauth.mfa.models import Authenticator
 
 from kentongan.foundation import vault
+from kentongan.foundation.throttle import services as throttle
 from kentongan.rooms.people.rules import make_code
 
 SECRET = "second factor"  # noqa: S105 - purpose of the vault
-USED = "allauth.mfa.totp.used?user={}&code={}"  # how allauth remembers a code that was used
 
 
 def seal_secret(text: str) -> str:
@@ -25,6 +24,11 @@ def open_secret(sealed: str) -> str:
     return vault.unseal(base64.b64decode(sealed), purpose=SECRET)
 
 
+def key_of_code(user_id: int, code: str) -> str:
+    """Return under which key a used code is remembered."""
+    return f"used code|{user_id}|{code}"
+
+
 def get_demo_code(user_id: int, *, now: datetime) -> str:
     """Return the code that opens this account now; "" outside the demo or without a code app."""
     if not settings.DEMO:
@@ -34,5 +38,7 @@ def get_demo_code(user_id: int, *, now: datetime) -> str:
         return ""
     secret = open_secret(row.data["secret"])
     codes = [make_code(secret, at=now, steps=steps) for steps in (0, 1, -1)]
-    fresh = (code for code in codes if cache.get(USED.format(user_id, code)) is None)
+    fresh = (
+        code for code in codes if not throttle.count_tries(key_of_code(user_id, code), now=now)
+    )
     return next(fresh, codes[0])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from kentongan.foundation.actors import TERMINAL
+from kentongan.foundation.errors import TooOften
 from kentongan.rooms.people import api, session
 from kentongan.rooms.people.errors import NotAllowed
 from kentongan.rooms.people.models import User
@@ -91,6 +93,30 @@ def test_a_wrong_code_keeps_out(client: Client, joko: int) -> None:
     assert answer.status_code == 200
     assert session.SECOND_FACTOR not in client.session
     assert client.get(reverse("people:show_account")).status_code == 302
+
+
+def test_codes_cannot_be_guessed_for_long(client: Client, joko: int) -> None:
+    way = log_in(client, "joko@contoh.example")["Location"]
+    answers = [client.post(way, {"code": f"{n:06d}"}).content.decode() for n in range(11)]
+
+    right = client.post(way, {"code": make_code(SECRET, at=timezone.localtime())})
+
+    wait = str(TooOften(minutes=5))
+    assert wait not in answers[0]
+    assert wait in answers[-1]
+    assert right.status_code == 200
+
+
+def test_a_code_opens_once(joko: int) -> None:
+    code = make_code(SECRET, at=timezone.localtime())
+    first, second = Client(), Client()
+    way = log_in(first, "joko@contoh.example")["Location"]
+    log_in(second, "joko@contoh.example")
+
+    assert first.post(way, {"code": code}).status_code == 302
+    cache.clear()  # another worker has a memory of its own
+    assert second.post(way, {"code": code}).status_code == 200
+    assert session.SECOND_FACTOR not in second.session
 
 
 def test_a_second_factor_set_up_in_this_session_counts(
