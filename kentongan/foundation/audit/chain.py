@@ -150,7 +150,7 @@ def verify() -> Verdict:
         count += 1
         why = ""
         if number != count:
-            number, why = count, "line is missing"
+            why = "line is missing"
         elif prev_hash != last_hash:
             why = "does not follow the line before"
         elif sha256(prev_hash + canonical).digest() != line_hash:
@@ -158,7 +158,7 @@ def verify() -> Verdict:
         elif sealed and sealed.pop(number, line_hash) != line_hash:
             why = "differs from the published day head"
         if why:
-            return _broken(count, last_hash, number, why)
+            return _broken(count, last_hash, min(number, count), why)
         last_hash = line_hash
     if sealed:
         return _broken(count, last_hash, min(sealed), "published day head has no line")
