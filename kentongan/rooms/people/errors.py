@@ -11,7 +11,7 @@ from kentongan.foundation.errors import NotFound, Refusal, WrongInput
 NIK_SENTENCES: dict[str, "str | Lazy"] = {
     "empty": _("Please fill in the NIK: 16 digits, on the identity card."),
     "not_digits": _("A NIK has only digits. Character %(position)s is “%(character)s”."),
-    "too_short": _("A NIK has 16 digits. This one has %(count)s: %(missing)s are missing."),
+    "too_short": _("A NIK has 16 digits. This one has %(count)s: %(missing)s missing."),
     "too_long": _("A NIK has 16 digits. This one has %(count)s: %(extra)s too many."),
     "day": _(
         "Digits 7 and 8 are the day of birth: 01 to 31, for women 41 to 71. "

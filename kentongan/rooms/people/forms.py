@@ -31,6 +31,7 @@ class LoginForm(AllauthLoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail address")
+        self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
         person = api.find_demo_person(self.request.GET.get("be", "")) if self.request else None
         if person is not None:

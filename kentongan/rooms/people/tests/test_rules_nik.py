@@ -33,7 +33,7 @@ def test_spaces_dots_and_dashes_do_not_matter() -> None:
     ("nik", "problem", "sentence"),
     [
         ("", "empty", "16 digits"),
-        ("351016010190000", "too_short", "This one has 15: 1 are missing"),
+        ("351016010190000", "too_short", "This one has 15: 1 missing"),
         ("35101601019000011", "too_long", "This one has 17: 1 too many"),
         ("35101601O1900001", "not_digits", "Character 9 is “O”"),
         ("3510167201900001", "day", "72 is not possible"),
