@@ -131,7 +131,7 @@ def _between(field: Any, random: Random, low: int, high: int) -> int:
 
 def _invent_date(field: Any, random: Random, now: datetime) -> str:
     days = random.randint(1, 25)
-    ahead = getattr(field, "not_before", None) is not None
+    ahead = bool(field.not_before)
     return (now.date() + timedelta(days=days if ahead else -days)).isoformat()
 
 
