@@ -7,3 +7,6 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from kentongan.rooms.cases import receivers  # noqa: F401 - registers what this room hears
+        from kentongan.rooms.cases.measures import register_measures
+
+        register_measures()

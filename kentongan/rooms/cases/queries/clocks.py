@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kentongan.foundation import clock
-from kentongan.rooms.cases.models import Case, CaseStep, Pause
+from kentongan.rooms.cases.models import Case, CaseStep
 from kentongan.rooms.places import api as places
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def list_pauses(case: Case) -> list[clock.Pause]:
         return []
     return [
         clock.Pause(starts_at=row.starts_at, ends_at=row.ends_at, cause=row.cause)
-        for row in Pause.objects.filter(case=case)
+        for row in case.pauses.all()
     ]
 
 

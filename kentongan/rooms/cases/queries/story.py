@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Prefetch
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -75,9 +76,8 @@ def _tell_messages(case: Case, *, for_officers: bool) -> Iterator[Happening]:
         "answer": _("The applicant answers"),
         "message": _("Message"),
     }
-    for message in case.messages.select_related("office", "user").prefetch_related(
-        "attachments__file"
-    ):
+    files = Prefetch("attachments", queryset=Attachment.objects.select_related("file"))
+    for message in case.messages.select_related("office", "user").prefetch_related(files):
         who = message.office.name if message.office else _("Applicant")
         if for_officers and message.user and message.office:
             who = f"{message.user.name}, {who}"

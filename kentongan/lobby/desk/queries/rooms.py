@@ -1,0 +1,20 @@
+"""What rooms beside the engine add to a case: their answers in words, and what was made."""
+
+from typing import Any
+
+from kentongan.rooms.cases import api as cases
+from kentongan.rooms.services import api as services
+
+APPLICATION = "application"
+
+
+def list_answers(case: Any, *, language: str) -> list[Any]:
+    """Return the answers as (label, text) in the reader's language."""
+    if case.case_type.kind == APPLICATION:
+        return list(services.show_answers(case, language))
+    return [(key, value) for key, value in case.answers.items() if isinstance(value, str | int)]
+
+
+def find_product(case: Any) -> Any:
+    """Return what the case gave its applicant, or None."""
+    return None if case.is_open else cases.find_product(case)

@@ -1,0 +1,21 @@
+"""Addresses of the desk. A case's code opens nothing by itself; a verb is only for a change."""
+
+from django.urls import path
+
+from kentongan.lobby.desk.views import applicant, cases, consults, deciding, lists
+
+app_name = "desk"
+urlpatterns = [
+    path("", lists.show_desk, name="show_desk"),
+    path("cari-nik/", lists.find_by_nik, name="find_by_nik"),
+    path("<str:code>/", cases.show_case, name="show_case"),
+    path("<str:code>/berkas/<int:attachment_id>/", cases.show_file, name="show_file"),
+    path("<str:code>/nik/", cases.reveal_nik, name="reveal_nik"),
+    path("<str:code>/putuskan/", deciding.decide, name="decide"),
+    path("<str:code>/tanya/", consults.ask_office, name="ask_office"),
+    path("<str:code>/tanya/<uuid:step_id>/jawab/", consults.advise, name="advise"),
+    path("<str:code>/tanya/<uuid:step_id>/batal/", consults.recall_consult, name="recall_consult"),
+    path("<str:code>/pesan/", applicant.send_message, name="send_message"),
+    path("<str:code>/jawab/", applicant.answer_for, name="answer_for"),
+    path("<str:code>/tarik/", applicant.withdraw_for, name="withdraw_for"),
+]

@@ -1,0 +1,100 @@
+"""Questions between offices: asked, answered, taken back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kentongan.foundation.audience import Audience, for_audience
+from kentongan.foundation.errors import NotFound, Refusal
+from kentongan.foundation.once.guard import once
+from kentongan.lobby.desk.forms import ConsultForm, TextForm
+from kentongan.lobby.desk.queries.casepage import Typed, list_consult_offices
+from kentongan.lobby.desk.views.deciding import go_to_next
+from kentongan.lobby.desk.views.showing import read_queue, show, show_refused
+from kentongan.rooms.cases import api as cases
+
+
+@for_audience(Audience.OFFICER)
+@require_POST
+@once
+def ask_office(request: HttpRequest, code: str) -> HttpResponseBase:
+    case = cases.get_desk_case(code, by=request.actor)
+    form = ConsultForm(request.POST, offices=list_consult_offices(case))
+    if not form.is_valid():
+        return show(request, code, typed=Typed(form="consult", data=request.POST))
+    try:
+        cases.ask_office(
+            case_id=case.pk,
+            version=form.cleaned_data["version"],
+            office_rule=form.cleaned_data["office"],
+            question=form.cleaned_data["question"],
+            by=request.actor,
+            now=timezone.localtime(),
+        )
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return show_refused(request, code, form="consult", refusal=refusal)
+    messages.success(request, _("The question is on the other office's desk."))
+    return back_to_case(request, code)
+
+
+@for_audience(Audience.OFFICER)
+@require_POST
+@once
+def advise(request: HttpRequest, code: str, step_id: UUID) -> HttpResponseBase:
+    """Answer what another office asked."""
+    case = cases.get_desk_case(code, by=request.actor)
+    _check_belongs(case, step_id)
+    form = TextForm(request.POST)
+    name = f"advise:{step_id}"
+    if not form.is_valid():
+        return show(request, code, typed=Typed(form=name, data=request.POST))
+    try:
+        cases.advise(
+            step_id=step_id,
+            text=form.cleaned_data["text"],
+            by=request.actor,
+            now=timezone.localtime(),
+        )
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return show_refused(request, code, form=name, refusal=refusal)
+    return go_to_next(request, code=case.code, done=_("Answered the asking office"))
+
+
+@for_audience(Audience.OFFICER)
+@require_POST
+@once
+def recall_consult(request: HttpRequest, code: str, step_id: UUID) -> HttpResponseBase:
+    """Take a question back, so that the case can go on without the answer."""
+    case = cases.get_desk_case(code, by=request.actor)
+    _check_belongs(case, step_id)
+    try:
+        cases.recall_consult(step_id=step_id, by=request.actor, now=timezone.localtime())
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return show_refused(request, code, form="recall", refusal=refusal)
+    messages.success(request, _("The question is taken back."))
+    return back_to_case(request, code)
+
+
+def _check_belongs(case: object, step_id: UUID) -> None:
+    """Refuse a question of another case under this case's address."""
+    steps = case.steps.all()  # type: ignore[attr-defined]
+    if all(step.pk != step_id for step in steps):
+        raise cases.NoSuchCase
+
+
+def back_to_case(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Show the case again, in the same queue."""
+    return redirect(reverse("desk:show_case", args=[code]) + read_queue(request).make_query())

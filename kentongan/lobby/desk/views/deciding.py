@@ -1,0 +1,76 @@
+"""Decisions on a case: forward, grant, refuse, return, ask."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from allauth.mfa.utils import is_mfa_enabled
+
+from kentongan.foundation.audience import Audience, for_audience
+from kentongan.foundation.errors import NotFound, Refusal
+from kentongan.foundation.once.guard import once
+from kentongan.lobby.desk.forms import NoteForm
+from kentongan.lobby.desk.queries import listing
+from kentongan.lobby.desk.queries.casepage import Typed
+from kentongan.lobby.desk.queue import Queue
+from kentongan.lobby.desk.views.kept import keep_typed
+from kentongan.lobby.desk.views.showing import read_queue, show, show_refused
+from kentongan.rooms.cases import api as cases
+
+
+@for_audience(Audience.OFFICER)
+@require_POST
+@once
+def decide(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Take the decision, then lead to the next case of the same queue."""
+    case = cases.get_desk_case(code, by=request.actor)
+    form = NoteForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["decision"] not in cases.Decision.values:
+        return show(request, code, typed=Typed(form="decide", data=request.POST))
+    typed = form.cleaned_data
+    try:
+        cases.decide(
+            case_id=case.pk,
+            version=typed["version"],
+            decision=typed["decision"],
+            note=typed["note"],
+            by=request.actor,
+            now=timezone.localtime(),
+        )
+    except cases.NeedsSecondFactor:
+        return ask_second_factor(request, code)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return show_refused(request, code, form="decide", refusal=refusal)
+    done = str(cases.Decision(typed["decision"]).label)
+    return go_to_next(request, code=case.code, done=done)
+
+
+def ask_second_factor(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead to the second factor and back to this case, with the note kept."""
+    keep_typed(request, code, form="decide")
+    way = reverse("mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp")
+    back = reverse("desk:show_case", args=[code]) + read_queue(request).make_query()
+    messages.info(request, str(cases.NeedsSecondFactor()))
+    return redirect(f"{way}?{urlencode({'next': back})}")
+
+
+def go_to_next(request: HttpRequest, *, code: str, done: str) -> HttpResponse:
+    """Say what was done and open the most urgent case that is left, else the empty desk."""
+    queue = read_queue(request)
+    next_code = listing.find_next(by=request.actor, queue=queue, done_code=code)
+    facts = {"done": done, "code": code}
+    back = Queue(name=queue.name).make_query()
+    if not next_code:
+        messages.success(request, _("%(done)s: %(code)s. Nothing else waits here.") % facts)
+        return redirect(reverse("desk:show_desk") + back)
+    messages.success(request, _("%(done)s: %(code)s. Here is the next case.") % facts)
+    return redirect(reverse("desk:show_case", args=[next_code]) + back)
