@@ -31,7 +31,10 @@ def run() -> None:
     processes.check_parent()
     with _only_one():
         _check_ports()
-        prepare()
+        try:
+            prepare()
+        except KeyboardInterrupt:
+            raise SystemExit("Stopped before everything was prepared.") from None
         connections.close_all()
         house = House(caretaker=embedded.keep_running)
         house.add("web", "web")
@@ -46,11 +49,23 @@ def run() -> None:
 
 def prepare() -> None:
     """Bring database, regency data, static files and demo up to date; quick when they are."""
+    unfinished = VAR / "unfinished"  # there from the first moment of a new demo until it is whole
+    if embedded.is_used() and unfinished.exists():
+        say("The demo was not finished last time; it is made anew.")
+        embedded.empty()
+    if embedded.is_used() and _is_empty():
+        unfinished.touch()
     is_changed = _migrate()
     _collect_static()
     _load_regency(always=is_changed)
     if settings.DEMO and "seed" in get_commands():
         call_command("seed")
+    unfinished.unlink(missing_ok=True)
+
+
+def _is_empty() -> bool:
+    with connection.cursor() as cursor:
+        return not connection.introspection.table_names(cursor)
 
 
 @contextmanager
