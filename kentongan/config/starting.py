@@ -8,7 +8,6 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -20,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from kentongan.config import embedded, processes
 from kentongan.config.paths import REGENCIES, VAR
 from kentongan.config.processes import House, say
+from kentongan.rooms.people import api as people
 
 READY_SECONDS = 60.0
 LAST_START_SECONDS = 12.0
@@ -156,11 +156,9 @@ def _answers(url: str) -> bool:
 
 
 def _describe_people() -> list[str]:
-    if not settings.DEMO:
+    """Return whom one can be, with the passwords: in the demo only."""
+    found = people.list_demo_people()
+    if not found:
         return []
-    try:
-        people = import_module("kentongan.lobby.demo.people")
-    except ImportError:
-        return []
-    lines: list[str] = people.describe()
-    return lines
+    lines = [f"  {one.email:27} {one.password:16} {one.about_en}" for one in found]
+    return [f"Log in at {settings.PUBLIC_URL}/masuk/ as one of", *lines]
