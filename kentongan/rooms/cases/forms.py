@@ -24,8 +24,7 @@ class TrackForm(forms.Form):
 
     code = forms.CharField(
         label=_("Code"),
-        help_text=_("It stands on your receipt, for example %(example)s.")
-        % {"example": "ABC-7K3D-92"},
+        help_text=_("It stands on your receipt, for example ABC-7K3D-92."),
         max_length=40,
         widget=forms.TextInput(
             attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}

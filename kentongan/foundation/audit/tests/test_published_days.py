@@ -34,8 +34,9 @@ def test_everybody_reads_the_newest_days_first(
         page = client.get(f"{language}/audit/").content.decode()
 
     assert page.count("<tr>") == 51
-    assert bytes(days[-1].hash).hex() in page
-    assert bytes(days[0].hash).hex() not in page
+    shown = page.replace("<wbr>", "")
+    assert bytes(days[-1].hash).hex() in shown
+    assert bytes(days[0].hash).hex() not in shown
 
 
 def test_the_second_page_goes_on_where_the_first_ended(

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kentongan.rooms.cases.models import Attachment, Case, Survey
+from kentongan.rooms.cases.models import Attachment, Case, CaseStep, Survey
 from kentongan.rooms.cases.queries.products import Product, find_product
 from kentongan.rooms.cases.queries.reading import Clock, read_clock
 from kentongan.rooms.cases.queries.story import (
@@ -38,7 +38,7 @@ class Event:
     title: str
     note: str = ""
     at: datetime | None = None
-    state: str = "done"  # done, now, or nothing
+    state: str = "done"  # done, now, late, or nothing
     text: str = ""
     kind: str = "step"
     files: tuple[Attachment, ...] = ()
@@ -65,7 +65,7 @@ class TrackedCase:
 
     @cached_property
     def events(self) -> list[Event]:
-        return [*map(_show, self.story), *list_coming(self.case)]
+        return [*map(_show, self.story), *list_coming(self.case, now=self.now)]
 
     @property
     def question(self) -> Happening | None:
@@ -141,13 +141,13 @@ def _say_end(clock: Clock, *, case: Case) -> str:
     return _("finished in %(time)s of working time") % {"time": time}
 
 
-def list_coming(case: Case) -> Iterator[Event]:
+def list_coming(case: Case, *, now: datetime) -> Iterator[Event]:
     """Yield the step the case stands at, and those that come after it."""
     if case.state == State.CLOSED:
         return
     plan = case.step_plan
     if plan and case.state != State.FINISHING:
-        yield Event(name_step(plan), _say_now(case), state="now")
+        yield _show_now(case, plan, now=now)
         for later in _list_after(case, plan):
             yield Event(name_step(later), state="")
     is_now = case.state == State.FINISHING
@@ -167,10 +167,15 @@ def _list_after(case: Case, plan: StepPlan) -> Iterator[StepPlan]:
         later = case.case_type.plan.get_next(later.key)
 
 
-def _say_now(case: Case) -> str:
+def _show_now(case: Case, plan: StepPlan, *, now: datetime) -> Event:
     if case.state == State.WAITING:
-        return _("waiting for you")
+        return Event(name_step(plan), _("waiting for you"), state="now")
     step = next(s for s in case.steps.all() if s.pk == case.current_step_id)
+    state = "late" if step.due_at < now else "now"
+    return Event(name_step(plan), _say_where(case, step), state=state)
+
+
+def _say_where(case: Case, step: CaseStep) -> str:
     asked = [
         s.office.name for s in case.steps.all() if s.kind == StepKind.CONSULT and not s.ended_at
     ]

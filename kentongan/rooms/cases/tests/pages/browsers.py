@@ -1,6 +1,8 @@
 """Browsers of the people of the tests."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -12,7 +14,9 @@ from django.contrib.auth import (
     get_user_model,
 )
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from PIL import Image
 
@@ -85,3 +89,12 @@ def once_key(page: str) -> str:
     found = re.search(r'name="once" value="([^"]+)"', page)
     assert found
     return found[1]
+
+
+@contextmanager
+def at_most(count: int) -> Iterator[None]:
+    """Ask at most so often; tests ask more often than life which edition of the places holds."""
+    with CaptureQueriesContext(connection) as asked:
+        yield
+    queries = [query["sql"] for query in asked if "edition" not in query["sql"]]
+    assert len(queries) <= count, "\n".join(queries)

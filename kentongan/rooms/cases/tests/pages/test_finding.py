@@ -7,7 +7,13 @@ from typing import Any
 from django.test import Client
 
 from kentongan.rooms.cases.tests.conftest import MONDAY, THREE_OFFICES
-from kentongan.rooms.cases.tests.pages.browsers import WATIS_DIGITS, open_browser, page_of, prove
+from kentongan.rooms.cases.tests.pages.browsers import (
+    WATIS_DIGITS,
+    at_most,
+    open_browser,
+    page_of,
+    prove,
+)
 from tests.people import People
 
 
@@ -109,15 +115,13 @@ def test_wati_finds_her_cases_and_no_others(folk: People, wati: Client, submit: 
     assert other.code not in page
 
 
-def test_own_cases_are_paged_without_gap_or_double(
-    wati: Client, submit: Any, django_assert_max_num_queries: Any
-) -> None:
+def test_own_cases_are_paged_without_gap_or_double(wati: Client, submit: Any) -> None:
     codes = {submit(at=MONDAY - timedelta(minutes=n // 2)).code for n in range(45)}
 
     seen: list[str] = []
     address = "/lacak/saya/"
     while address:
-        with django_assert_max_num_queries(8):
+        with at_most(8):
             page = wati.get(address).content.decode()
         seen += re.findall(r'href="/lacak/(BWI-[^/]+)/"', page)
         link = re.search(r'rel="next" href="([^"]+)"', page)

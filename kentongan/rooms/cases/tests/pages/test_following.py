@@ -13,6 +13,7 @@ from kentongan.rooms.cases.queries import products
 from kentongan.rooms.cases.tests.conftest import MONDAY, TWO_OFFICES
 from kentongan.rooms.cases.tests.pages.browsers import (
     REASON,
+    at_most,
     decide,
     open_browser,
     page_of,
@@ -44,13 +45,11 @@ def test_the_page_is_there_in_english(wati: Client, submit: Any) -> None:
 
 
 @pytest.mark.parametrize("query", ["", "?baru=1"])
-def test_tracking_asks_the_database_little(
-    visitor: Client, asked: Case, django_assert_max_num_queries: Any, query: str
-) -> None:
+def test_tracking_asks_the_database_little(visitor: Client, asked: Case, query: str) -> None:
     prove(visitor, asked)
     page_of(visitor, asked)  # the process knows the places now
 
-    with django_assert_max_num_queries(9):
+    with at_most(9):
         page_of(visitor, asked, query=query)
 
 
