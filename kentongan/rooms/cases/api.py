@@ -84,7 +84,11 @@ from kentongan.rooms.cases.services.applicant import (
     rate_case,
     withdraw_case,
 )
-from kentongan.rooms.cases.services.clockwork import recompute_deadlines, ring_alarms
+from kentongan.rooms.cases.services.clockwork import (
+    recompute_all_deadlines,
+    recompute_deadlines,
+    ring_alarms,
+)
 from kentongan.rooms.cases.services.consult import advise, ask_office, recall_consult
 from kentongan.rooms.cases.services.decide import decide
 from kentongan.rooms.cases.services.finish import finish_case
@@ -171,6 +175,7 @@ __all__ = [
     "read_step_clock",
     "read_step_clocks",
     "recall_consult",
+    "recompute_all_deadlines",
     "recompute_deadlines",
     "refresh_statistics",
     "register_product",

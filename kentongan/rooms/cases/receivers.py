@@ -2,7 +2,9 @@
 
 from kentongan.foundation.events import listen
 from kentongan.rooms.cases.queries.types import has_open_cases
-from kentongan.rooms.cases.tasks import move_deadlines
+from kentongan.rooms.cases.services.forgetting import forget_applicant
+from kentongan.rooms.cases.tasks import move_all_deadlines, move_deadlines
+from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
 
 
@@ -26,3 +28,13 @@ def queue_old_deadlines(event: places.DayOffRevoked) -> None:
     move_deadlines.defer(
         day=event.date.isoformat(), cause="day_off_revoked", name_id="", name_en=""
     )
+
+
+@listen(places.HoursChanged)
+def queue_deadlines_of_new_hours(event: places.HoursChanged) -> None:
+    """Every running deadline is computed anew when offices change their hours."""
+    if has_open_cases():
+        move_all_deadlines.defer()
+
+
+people.on_forget(forget_applicant)

@@ -9,7 +9,11 @@ from procrastinate.contrib.django import app
 from kentongan.foundation.actors import CLOCK
 from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.once.guard import forget_old_keys
-from kentongan.rooms.cases.services.clockwork import recompute_deadlines, ring_alarms
+from kentongan.rooms.cases.services.clockwork import (
+    recompute_all_deadlines,
+    recompute_deadlines,
+    ring_alarms,
+)
 
 
 @app.periodic(cron="* * * * *")
@@ -36,3 +40,10 @@ def move_deadlines(*, day: str, cause: str, name_id: str, name_en: str) -> None:
         by=CLOCK,
         now=timezone.now(),
     )
+
+
+@app.periodic(cron="40 18 * * *")
+@app.task(name="cases.recompute_all_deadlines", queueing_lock="cases.recompute_all", retry=5)
+def move_all_deadlines(timestamp: int = 0) -> None:
+    """Each night too: what a crash between commit and announcement lost is found here."""
+    recompute_all_deadlines(by=CLOCK, now=timezone.now())

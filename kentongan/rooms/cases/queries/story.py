@@ -96,6 +96,9 @@ def _tell_change(change: DueChange) -> Happening:
     if change.cause == "pause":
         what = _("The clock goes on; new date: %(date)s") % {"date": new}
         return Happening(change.changed_at, what, kind="due")
+    if change.cause == "hours":
+        what = _("The office's hours changed; new date: %(date)s") % {"date": new}
+        return Happening(change.changed_at, what, kind="due")
     fact = (change.fact_en if get_language() == "en" else "") or change.fact_id
     day = date_format(change.fact_date, "j F Y") if change.fact_date else ""
     if change.cause == "day_off_revoked":

@@ -88,6 +88,13 @@ def recompute_deadlines(
     return sum(_recompute(pk, facts=facts, by=by, now=now) for pk in list(ids))
 
 
+def recompute_all_deadlines(*, by: Acting, now: datetime) -> int:
+    """Compute every running deadline anew, after changed hours; return how many moved."""
+    ids = list(Case.objects.open().order_by("pk").values_list("pk", flat=True))
+    facts = {"cause": "hours", "fact_date": None, "fact_id": "", "fact_en": ""}
+    return sum(_recompute(pk, facts=facts, by=by, now=now) for pk in ids)
+
+
 @transaction.atomic
 def _recompute(case_id: Any, *, facts: dict[str, Any], by: Acting, now: datetime) -> int:
     case = lock_case(case_id)

@@ -133,3 +133,13 @@ def test_why_this_date_in_both_languages(submit: Any) -> None:
     assert "1 working day" in english
     assert "Saturday and Sunday" in english
     assert Case.objects.get(pk=case.pk).due_at - case.submitted_at < timedelta(days=4)
+
+
+def test_changed_hours_move_every_running_date(folk: People, submit: Any) -> None:
+    case = submit(with_promise(days=1), at=wib(2026, 11, 16, 8, 0))
+    Case.objects.filter(pk=case.pk).update(due_at=wib(2026, 11, 17, 14, 0))
+
+    moved = cases.recompute_all_deadlines(by=CLOCK, now=wib(2026, 11, 16, 9, 0))
+
+    assert moved == 1
+    assert Case.objects.get(pk=case.pk).due_at == wib(2026, 11, 17, 15, 30)
