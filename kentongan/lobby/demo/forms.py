@@ -1,6 +1,6 @@
 """Invents what residents type: every answer well formed, nobody real."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -107,7 +107,7 @@ def _invent(
     known = told["answers"].get(field.key)
     if known and field.type in {"text", "longtext"}:
         return random.choice(known)[: field.max_length or 500]
-    makers = {
+    makers: dict[str, Callable[[], Any]] = {
         "number": lambda: str(_between(field, random, 1, 4)),
         "money": lambda: str(_between(field, random, 4, 60) * 100_000),
         "date": lambda: _invent_date(field, random, now),
@@ -118,7 +118,7 @@ def _invent(
         "phone": lambda: f"0810{random.randrange(10**8):08d}",
         "yesno": lambda: random.choice(("yes", "no")),
     }
-    return makers.get(field.type, lambda: "sesuai keterangan pemohon")()
+    return makers[field.type]() if field.type in makers else "sesuai keterangan pemohon"
 
 
 def _between(field: Any, random: Random, low: int, high: int) -> int:

@@ -1,6 +1,6 @@
 """How the clocks of a case stand: pauses, promises, working time spent."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ def worked_seconds(*, case: Case, office: "Office", since: datetime, until: date
     return max(0, total)
 
 
-def compute_case_due(case: Case, *, pauses: Iterable[clock.Pause]) -> datetime:
+def compute_case_due(case: Case, *, pauses: Sequence[clock.Pause]) -> datetime:
     """Return the promise to the person, in the working time of the office that received it."""
     return clock.compute_due(
         starts_at=case.submitted_at,

@@ -130,7 +130,7 @@ SELECT 'escalated', count(*) FROM (SELECT 1 FROM case_step WHERE ended_at IS NUL
 def count_queues(*, by: people.Actor) -> dict[str, int]:
     """Return how many steps wait in each queue, counted to 100 at the most, in one query."""
     pairs = sorted({(h.office_id, role) for h in by.holdings for role in _roles_of(h)})
-    facts = {
+    facts: dict[str, Any] = {
         "offices": [office for office, _ in pairs],
         "roles": [role for _, role in pairs],
         "all": sorted(by.offices),

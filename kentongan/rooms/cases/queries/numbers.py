@@ -132,9 +132,9 @@ def list_office_scores(*, since: datetime, until: datetime, now: datetime) -> li
 
 
 def _make_score(row: tuple[Any, ...]) -> OfficeScore:
-    *facts, median, opened, late, ikm, rated = row
+    office_id, ended, on_time, median, opened, late, ikm, rated = row
     shown = float(ikm) if ikm is not None and rated >= FEWEST_ANSWERS else None
-    return OfficeScore(*facts, int(median), opened, late, shown, rated)
+    return OfficeScore(office_id, ended, on_time, int(median), opened, late, shown, rated)
 
 
 SURVEY = """

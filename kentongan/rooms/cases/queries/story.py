@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 from django.utils.dates import WEEKDAYS
@@ -16,6 +17,9 @@ from kentongan.rooms.cases.models import Attachment, Case, CaseStep, DueChange
 from kentongan.rooms.cases.queries.clocks import get_promise, get_receiving_office, list_pauses
 from kentongan.rooms.cases.workflow import Decision, StepKind
 from kentongan.rooms.places import api as places
+
+if TYPE_CHECKING:
+    from kentongan.rooms.places.models import Office
 
 MINUTE = 60
 HOUR = 3600
@@ -67,7 +71,7 @@ def _tell_steps(case: Case, *, for_officers: bool) -> Iterator[Happening]:
         if step.decision == Decision.WITHDRAW and step.kind == StepKind.ROUTE:
             who = ""
         text = step.note if for_officers or step.decision == Decision.REFUSE else ""
-        yield Happening(step.ended_at, Decision(step.decision).label, who, text)
+        yield Happening(step.ended_at, str(Decision(step.decision).label), who, text)
 
 
 def _tell_messages(case: Case, *, for_officers: bool) -> Iterator[Happening]:
@@ -133,7 +137,7 @@ def explain_step_due(case: Case, step: CaseStep) -> str:
 
 
 def _explain(
-    *, starts_at: datetime, promise: clock.Promise, office: object, case: Case
+    *, starts_at: datetime, promise: clock.Promise, office: "Office", case: Case
 ) -> clock.Explanation:
     pauses = [p for p in list_pauses(case) if p.ends_at is None or p.ends_at > starts_at]
     return clock.explain_due(

@@ -103,14 +103,13 @@ def restart_clock(step: CaseStep, *, pauses: list[clock.Pause], now: datetime) -
     """Set the step's deadline and next alarm after a pause; without saving."""
     calendar = places.get_calendar(places.get_office(step.office_id))
     begun = [p for p in pauses if p.ends_at is None or p.ends_at > step.starts_at]
-    facts = {
-        "starts_at": step.starts_at,
-        "promise": get_promise(step),
-        "pauses": begun,
-        "calendar": calendar,
-    }
-    step.due_at = clock.compute_due(**facts)
-    times = clock.alarm_times(**facts)
+    promise = get_promise(step)
+    step.due_at = clock.compute_due(
+        starts_at=step.starts_at, promise=promise, pauses=begun, calendar=calendar
+    )
+    times = clock.alarm_times(
+        starts_at=step.starts_at, promise=promise, pauses=begun, calendar=calendar
+    )
     late = step.alarm_stage >= len(times)
     step.alarm_at = next_climb(step, now=now) if late else times[step.alarm_stage]
 

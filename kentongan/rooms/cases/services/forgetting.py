@@ -11,9 +11,9 @@ from kentongan.rooms.cases.models import Attachment, Case, CaseStep, Message, Su
 
 
 @transaction.atomic
-def forget_applicant(person_id: UUID, *, by: Acting, now: datetime) -> int:
+def forget_applicant(person_id: UUID, *, by: Acting, now: datetime) -> None:
     """
-    Erase answers, messages, notes and files of a person's cases; return how many cases.
+    Erase answers, messages, notes and files of a person's cases.
 
     Dates, offices and outcomes stay, so that promises can still be counted. The caller's own line
     in the audit chain tells of it.
@@ -28,4 +28,3 @@ def forget_applicant(person_id: UUID, *, by: Acting, now: datetime) -> int:
     for file_id in set(kept):
         if not Attachment.objects.filter(file_id=file_id).exists():
             files.delete_file(file_id, by=by)
-    return len(ids)

@@ -156,13 +156,9 @@ def _describe_steps(past: PastCase, *, case_type: CaseType, case_id: UUID) -> li
     for position, plan in enumerate(plans):
         office = places.resolve_office(plan.office, past.place_code)
         calendar = places.get_calendar(office)
-        facts = {
-            "starts_at": starts_at,
-            "promise": plan.promise,
-            "pauses": (),
-            "calendar": calendar,
-        }
-        half, _, due_at = clock.alarm_times(**facts)
+        half, _, due_at = clock.alarm_times(
+            starts_at=starts_at, promise=plan.promise, pauses=(), calendar=calendar
+        )
         ended_at = past.ends[position] if position < len(past.ends) else None
         last = position == len(past.ends) - 1
         decision = "" if ended_at is None else "forward"

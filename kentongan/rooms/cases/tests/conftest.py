@@ -12,7 +12,7 @@ from kentongan.rooms.cases import api as cases
 from tests.people import SUMBERBERAS, People
 
 WIB = ZoneInfo("Asia/Jakarta")
-TWO_OFFICES = {
+TWO_OFFICES: dict[str, Any] = {
     "promise": {"days": 1},
     "signer": "camat",
     "route": [
@@ -34,7 +34,7 @@ TWO_OFFICES = {
         },
     ],
 }
-THREE_OFFICES = {
+THREE_OFFICES: dict[str, Any] = {
     "promise": {"days": 3},
     "signer": "dinas",
     "route": [

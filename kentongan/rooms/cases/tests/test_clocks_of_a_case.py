@@ -83,6 +83,7 @@ def test_reminders_at_half_and_four_fifths_then_it_climbs(folk: People, submit: 
     assert cases.ring_alarms(by=CLOCK, now=wib(2026, 11, 16, 9, 2)) == 0
     cases.ring_alarms(by=CLOCK, now=wib(2026, 11, 16, 10, 30))
     step.refresh_from_db()
+    assert step.escalated_office is not None
     assert step.escalated_office.key == "kec-35.10.05"
 
 
@@ -96,6 +97,7 @@ def test_it_climbs_past_an_empty_chair(folk: People, submit: Any) -> None:
 
     step = CaseStep.objects.get(case=case)
 
+    assert step.escalated_office is not None
     assert step.escalated_office.key == "kec-35.10.05"
     escalated = chain.list_lines(f"case:{case.pk}")[-1]
     assert escalated.detail["to"] == ["desa-35.10.05.2001", "kec-35.10.05"]

@@ -112,6 +112,7 @@ def test_asking_stops_both_clocks_and_the_answer_restarts_them(folk: People, sub
     )
 
     case = Case.objects.select_related("current_step").get(pk=case.pk)
+    assert case.current_step is not None
     assert case.due_at == wib(2026, 11, 17, 11, 0)
     assert case.current_step.due_at == wib(2026, 11, 17, 11, 0)
     assert case.state == "running"
@@ -155,6 +156,7 @@ def test_joko_returns_the_file_to_the_village(folk: People, submit: Any) -> None
     act(folk, case, "Joko", "return", note="Pengantar RT belum ada.")
 
     back = Case.objects.select_related("current_step").get(pk=case.pk)
+    assert back.current_step is not None
     assert back.current_step.key == "desa"
     assert back.holder_office_id == back.current_step.office_id
 
