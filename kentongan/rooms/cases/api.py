@@ -43,6 +43,7 @@ from kentongan.rooms.cases.queries.desk import (
     list_desk,
     search_cases,
 )
+from kentongan.rooms.cases.queries.following import ProvenCase, prove_case
 from kentongan.rooms.cases.queries.numbers import (
     OfficeScore,
     Reality,
@@ -76,6 +77,7 @@ from kentongan.rooms.cases.queries.story import (
     say_moment,
     say_promise,
 )
+from kentongan.rooms.cases.queries.tracking import ShownClock, TrackedCase, show_clock
 from kentongan.rooms.cases.queries.types import get_plan, has_cases, list_type_slugs
 from kentongan.rooms.cases.rules.definition import Definition, StepPlan
 from kentongan.rooms.cases.services.applicant import (
@@ -122,11 +124,14 @@ __all__ = [
     "Outcome",
     "PastCase",
     "Product",
+    "ProvenCase",
     "Reality",
+    "ShownClock",
     "State",
     "StepPlan",
     "StillConsulting",
     "Totals",
+    "TrackedCase",
     "WorkScore",
     "WrongTurn",
     "add_message",
@@ -168,6 +173,7 @@ __all__ = [
     "name_steps",
     "name_types",
     "normalise_code",
+    "prove_case",
     "publish_case_type",
     "rate_case",
     "read_clock",
@@ -185,6 +191,7 @@ __all__ = [
     "say_moment",
     "say_promise",
     "search_cases",
+    "show_clock",
     "submit_case",
     "withdraw_case",
 ]
