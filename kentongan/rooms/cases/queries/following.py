@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from kentongan.foundation import codes
 from kentongan.foundation.keys import make_key
 from kentongan.rooms.cases.errors import NoSuchCase
-from kentongan.rooms.cases.models import Case, CaseStep
+from kentongan.rooms.cases.models import Case
+from kentongan.rooms.cases.queries.types import give_types
 from kentongan.rooms.people import api as people
+from kentongan.rooms.places import api as places
 
 NO_CODE = "-"
 
@@ -52,13 +54,19 @@ def find_followed(code: str, *, by: people.Actor) -> Case | None:
     mine = _is_mine(by)
     if typed is None or mine is None:
         return None
-    steps = CaseStep.objects.select_related("office").order_by("id")
-    return (
-        Case.objects.select_related("case_type", "current_step")
-        .prefetch_related(Prefetch("steps", queryset=steps))
-        .filter(mine, code=typed)
-        .first()
-    )
+    case = Case.objects.defer("words").prefetch_related("steps").filter(mine, code=typed).first()
+    if case is not None:
+        _give_what_is_kept(case)
+    return case
+
+
+def _give_what_is_kept(case: Case) -> None:
+    """Set type, offices and current step from what the process keeps, sparing the joins."""
+    give_types(case)
+    for step in case.steps.all():
+        step.office = places.get_office(step.office_id)
+        if step.pk == case.current_step_id:
+            case.current_step = step
 
 
 def _read_code(typed: str) -> str | None:

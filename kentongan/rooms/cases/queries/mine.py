@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from kentongan.rooms.cases.models import Case
+from kentongan.rooms.cases.queries.types import give_types
 from kentongan.rooms.people import api as people
 
 PAGE = 20
@@ -31,8 +32,9 @@ def list_own_cases(*, by: people.Actor, after: str = "", limit: int = PAGE) -> O
         cases = cases.filter(
             Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=last_id), submitted_at__lte=at
         )
-    found = cases.select_related("case_type").prefetch_related("pauses")
+    found = cases.defer("words", "answers").prefetch_related("pauses")
     rows = list(found.order_by("-submitted_at", "-pk")[: limit + 1])
+    give_types(*rows)
     shown = rows[:limit]
     return OwnCases(shown, _write_key(shown[-1]) if len(rows) > limit else "")
 
