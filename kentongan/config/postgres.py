@@ -106,12 +106,17 @@ class Server:
                 fcntl.flock(only_one, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return
-        code = "import sys; from kentongan.config import postgres as p; p.guard(sys.argv[1])"
-        subprocess.Popen(  # noqa: S603 - our own interpreter and code
-            [sys.executable, "-c", code, str(self.folder)],
-            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
+        code = (
+            "import os, sys; os.setsid(); os.chdir('/'); sys.path.insert(0, sys.argv[2]);"
+            "from kentongan.config import postgres; postgres.guard(sys.argv[1])"
+        )
+        nowhere = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
+        os.posix_spawn(  # a subprocess.Popen would complain that nobody waits for it
+            sys.executable,
+            [sys.executable, "-c", code, str(self.folder), str(ROOT)],
+            os.environ,  # noqa: TID251 - handed on as it is
+            file_actions=nowhere,
+        )
 
     def is_running(self) -> bool:
         return self._call("pg_ctl", "status", "-D", str(self.data)).returncode == 0
