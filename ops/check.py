@@ -17,6 +17,8 @@ CHECKS = {
     "packages": [PY, "-m", "deptry", "."],
     "spelling": [PY, "-m", "codespell_lib"],
     "reference": [PY, "manage.py", "write_reference", "--check"],
+    "permissions": [PY, "manage.py", "list_permissions", "--check"],
+    "workflows": [PY, "manage.py", "draw_workflows", "--check"],
     "words": [
         PY, "-m", "pytest", "-q", "-p", "no:randomly", "tests/house",
     ],

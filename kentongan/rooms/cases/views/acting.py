@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,7 @@ def answer_question(request: Request, case: "Case") -> HttpResponseBase:
         return _offer_message(request, case, text=text, refusal=refusal)
     _keep_files(files, request=request)
     messages.success(request, _("Thank you, your answer is with the office. The clock goes on."))
-    return _go_back(request, case)
+    return _go_back(request, case, sent="jawab")
 
 
 @for_audience(Audience.CASE_FOLLOWER)
@@ -73,7 +74,7 @@ def send_message(request: Request, case: "Case") -> HttpResponseBase:
     add_message(case_id=case.pk, text=text, files=files, by=request.actor, now=now)
     _keep_files(files, request=request)
     messages.success(request, _("Your message is with the office."))
-    return _go_back(request, case)
+    return _go_back(request, case, sent="pesan")
 
 
 @for_audience(Audience.CASE_FOLLOWER)
@@ -117,7 +118,7 @@ def rate(request: Request, case: "Case") -> HttpResponseBase:
         now=timezone.localtime(),
     )
     messages.success(request, _("Thank you. Your answers make the service better."))
-    return _go_back(request, case)
+    return _go_back(request, case, sent="nilai")
 
 
 def _keep_uploads(request: Request, form: MessageForm, *, now: datetime) -> list[tuple[str, UUID]]:
@@ -150,7 +151,9 @@ def _offer_message(
     return show_page(request, case, message=form, status=TOO_LATE)
 
 
-def _go_back(request: Request, case: "Case") -> HttpResponseBase:
-    if is_applicant(by=request.actor, case=case):
-        return redirect("cases:show_tracking", case.code)
-    return go_to_desk(case)
+def _go_back(request: Request, case: "Case", *, sent: str = "") -> HttpResponseBase:
+    """Return to the case; the page then lets the device forget the draft of what was `sent`."""
+    if not is_applicant(by=request.actor, case=case):
+        return go_to_desk(case)
+    query = f"?terkirim={sent}" if sent else ""
+    return redirect(reverse("cases:show_tracking", args=[case.code]) + query)

@@ -42,6 +42,7 @@ def show_page(
     page = {
         **_describe(case, answer=typed.get("answer")),
         "is_new": is_new,
+        "sent": request.GET.get("terkirim", ""),
         "message_form": typed.get("message") or MessageForm(auto_id="message_%s"),
         "withdraw_form": typed.get("withdraw") or WithdrawForm(auto_id="withdraw_%s"),
         "live_token": live.make_token([f"case:{case.pk}"]),

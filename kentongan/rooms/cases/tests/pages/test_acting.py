@@ -53,7 +53,9 @@ def test_the_same_answer_sent_twice_is_one(wati: Client, asked: Case) -> None:
 
     answers = [wati.post(f"/lacak/{asked.code}/jawab/", form) for _ in range(2)]
 
-    assert {a.headers["Location"] for a in answers} == {f"/lacak/{asked.code}/"}
+    back = f"/lacak/{asked.code}/?terkirim=jawab"
+    assert {a.headers["Location"] for a in answers} == {back}
+    assert f'data-draft-done="jawab-{asked.code}"' in wati.get(back).content.decode()
     assert Message.objects.filter(case=asked, purpose="answer").count() == 1
 
 

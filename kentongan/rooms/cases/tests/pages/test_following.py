@@ -75,6 +75,7 @@ def test_the_receipt_names_the_code_and_how_to_come_back(visitor: Client, submit
 
     assert f'<p class="code num">{case.code}</p>' in page
     assert "data-print" in page
+    assert 'data-draft-done="uji"' in page
 
 
 def test_the_live_part_is_a_part_of_the_page(wati: Client, asked: Case) -> None:
