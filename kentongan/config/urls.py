@@ -17,6 +17,7 @@ PAGES = [
     ("meja/", "kentongan.lobby.desk.urls"),
     ("kinerja/", "kentongan.lobby.scoreboard.urls"),
     ("demo/", "kentongan.lobby.demo.urls"),
+    ("api/v1/", "kentongan.lobby.api.page_urls"),
     ("", "kentongan.lobby.design.urls"),
 ]
 MACHINES = [("api/v1/", "kentongan.lobby.api.urls")]

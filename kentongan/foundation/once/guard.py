@@ -9,14 +9,23 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from kentongan.foundation.errors import WrongInput
 from kentongan.foundation.once.models import DoneOnce
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 KEPT_DAYS = 3
 LONGEST_KEY = 200
-CLAIM = """INSERT INTO done_once (key, location, body, status, made_at) VALUES (%s, '', '', 0, %s)
-           ON CONFLICT (key) DO NOTHING"""
+CLAIM = """INSERT INTO done_once (key, asked, location, body, status, made_at)
+           VALUES (%s, %s, '', '', 0, %s) ON CONFLICT (key) DO NOTHING"""
+
+
+class KeyUsedBefore(WrongInput):
+    """A program's key came again with another body: one of the two is a mistake."""
+
+    code = "key_used_before"
+    message = _("This Idempotency-Key was used for something else. Choose a new one.")
 
 
 def once(view: View) -> View:
@@ -25,7 +34,7 @@ def once(view: View) -> View:
 
     The key row is claimed in the same transaction as the change: a second request waits on it,
     then repeats the first answer. An answer that is neither redirect nor success (a form with
-    errors) gives the key back.
+    errors) gives the key back. Programs (JSON) are refused when the body differs: KeyUsedBefore.
     """
 
     @wraps(view)
@@ -34,8 +43,9 @@ def once(view: View) -> View:
         if key is None:
             return view(request, *args, **kwargs)
         with transaction.atomic():
-            if not _claim(key, now=timezone.now()):  # noqa: TID251 - an entrance
-                return _repeat(key)
+            asked, now = _read_asked(request), timezone.now()  # noqa: TID251 - an entrance
+            if not _claim(key, asked=asked, now=now):
+                return _repeat(key, asked=asked)
             answer = view(request, *args, **kwargs)
             _keep(key, answer)
         return answer
@@ -53,14 +63,23 @@ def _read_key(request: HttpRequest) -> bytes | None:
     return hashlib.sha256(f"{who}|{request.path}|{given}".encode()).digest()
 
 
-def _claim(key: bytes, *, now: datetime) -> bool:
+def _read_asked(request: HttpRequest) -> bytes:
+    """Return the fingerprint of what a program asks; empty for forms, whose parts may differ."""
+    if request.content_type != "application/json":
+        return b""
+    return hashlib.sha256(request.body).digest()
+
+
+def _claim(key: bytes, *, asked: bytes, now: datetime) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [key, now])
+        cursor.execute(CLAIM, [key, asked, now])
         return bool(cursor.rowcount)
 
 
-def _repeat(key: bytes) -> HttpResponseBase:
+def _repeat(key: bytes, *, asked: bytes) -> HttpResponseBase:
     done = DoneOnce.objects.get(key=key)
+    if bytes(done.asked) != asked:
+        raise KeyUsedBefore
     if done.location:
         return HttpResponseRedirect(done.location)
     return HttpResponse(done.body, status=done.status, content_type="application/json")
@@ -81,5 +100,5 @@ def _keep(key: bytes, answer: HttpResponseBase) -> None:
 
 def forget_old_keys(*, now: datetime) -> int:
     """Remove keys older than three days and return how many."""
-    count, _ = DoneOnce.objects.filter(made_at__lt=now - timedelta(days=KEPT_DAYS)).delete()
+    count, _rows = DoneOnce.objects.filter(made_at__lt=now - timedelta(days=KEPT_DAYS)).delete()
     return count

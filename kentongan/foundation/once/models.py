@@ -5,6 +5,7 @@ class DoneOnce(models.Model):
     """An answered POST: its key, and where the person was sent."""
 
     key = models.BinaryField(primary_key=True)
+    asked = models.BinaryField(default=b"")  # fingerprint of a program's body; empty for forms
     location = models.TextField(default="")
     body = models.TextField(default="")
     status = models.PositiveSmallIntegerField(default=0)

@@ -1,0 +1,1 @@
+"""The JSON API: what programs of residents and offices may ask and do, under /api/v1/."""

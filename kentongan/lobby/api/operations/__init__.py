@@ -1,0 +1,1 @@
+"""The operations, one file per subject; each fetches, calls one service, and tells."""
