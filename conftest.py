@@ -62,7 +62,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture
 def regency(db: None) -> None:
-    """The offices, hours and days off of the regency."""
+    """Give the offices, hours and days off of the regency."""
     from tests.people import make_regency  # noqa: PLC0415
 
     make_regency()
