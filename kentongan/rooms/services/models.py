@@ -25,6 +25,7 @@ class Category(models.Model):
     summary_en = models.CharField(max_length=300, blank=True)
     order = models.IntegerField(default=0)
     is_active = models.BooleanField(default=True)
+    service_count = 0  # by the query that lists categories
 
     class Meta:
         db_table = "service_category"
@@ -61,6 +62,8 @@ class Service(models.Model):
     is_active = models.BooleanField(default=True)  # false: its file is gone; old cases stay
     fingerprint = models.BinaryField()
     words = SearchVectorField(null=True)
+    promise = ""  # said in the reader's language by the queries that list services
+    fee = ""
 
     class Meta:
         db_table = "service"

@@ -1,14 +1,16 @@
 """Questions about the catalogue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
+from kentongan.foundation.clock import Promise
+from kentongan.rooms.cases import api as cases
 from kentongan.rooms.services.errors import NoSuchService
-from kentongan.rooms.services.models import Category, Service
+from kentongan.rooms.services.models import Category, Service, pick_language
 
 BIG = ("standard", "definition", "words", "fingerprint")
-MOST_POPULAR = 6
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def list_services(*, category: str | None = None) -> list[Service]:
     services = _light()
     if category:
         services = services.filter(category_id=category)
-    return list(services)
+    return _say(services)
 
 
 def list_whole_services() -> list[Service]:
@@ -42,7 +44,7 @@ def list_whole_services() -> list[Service]:
 
 def list_by_slug(slugs: list[str]) -> list[Service]:
     """Return services in the order of `slugs`."""
-    found = {service.slug: service for service in _light().filter(slug__in=slugs)}
+    found = {service.slug: service for service in _say(_light().filter(slug__in=slugs))}
     return [found[slug] for slug in slugs if slug in found]
 
 
@@ -55,11 +57,25 @@ def list_shelves(*, category: str | None = None) -> list[Shelf]:
     return list(shelves.values())
 
 
-def list_categories() -> list[Category]:
-    """Return categories that have services, each with `.count`."""
+def list_categories() -> Sequence[Category]:
+    """Return categories that have services, each with `.service_count`; one query."""
     active = Count("services", filter=Q(services__is_active=True))
-    return list(Category.objects.filter(is_active=True).annotate(count=active).filter(count__gt=0))
+    rows = Category.objects.filter(is_active=True).annotate(held=active).filter(held__gt=0)
+    listed = list(rows.order_by("order", "key"))
+    for row in listed:
+        row.service_count = row.held
+    return listed
 
 
 def _light() -> QuerySet[Service]:
-    return Service.objects.filter(is_active=True).select_related("category").defer(*BIG)
+    services = Service.objects.filter(is_active=True).select_related("category").defer(*BIG)
+    return services.annotate(promised=F("definition__promise"), costs=F("standard__fee"))
+
+
+def _say(services: QuerySet[Service]) -> list[Service]:
+    """Return the services with promise and fee in the reader's language."""
+    listed = list(services)
+    for service in listed:
+        service.promise = cases.say_promise(Promise.from_dict(service.promised))  # type: ignore[attr-defined]
+        service.fee = pick_language(service.costs["id"], service.costs["en"])  # type: ignore[attr-defined]
+    return listed
