@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.places import api as places
+from kentongan.rooms.services import api as services
 
 MOST_OFFICES = 5
+MOST_SERVICES = 10
 SHOWN_DAYS = 30
 FEWEST = 20  # below this a share says nothing
 
@@ -34,7 +36,11 @@ class FrontPage:
 
 def get_front_page(*, now: datetime) -> FrontPage:
     """Gather the front page."""
-    return FrontPage(figures=_list_figures(now=now))
+    return FrontPage(
+        figures=_list_figures(now=now),
+        popular=services.list_popular(now=now),
+        categories=services.list_categories(),
+    )
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ def search_everything(text: str) -> Found:
         return Found(code, services=(), offices=())
     return Found(
         code="",
-        services=(),
+        services=services.search_services(text, limit=MOST_SERVICES),
         offices=places.search_offices(text, limit=MOST_OFFICES),
     )
 

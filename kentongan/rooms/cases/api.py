@@ -47,6 +47,7 @@ from kentongan.rooms.cases.queries.following import ProvenCase, prove_case
 from kentongan.rooms.cases.queries.numbers import (
     OfficeScore,
     Reality,
+    count_asked,
     get_reality,
     get_survey_result,
     list_office_scores,
@@ -139,6 +140,7 @@ __all__ = [
     "answer_applicant",
     "ask_office",
     "can_speak_for_applicant",
+    "count_asked",
     "count_queues",
     "decide",
     "explain_case_due",

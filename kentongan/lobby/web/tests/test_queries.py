@@ -10,6 +10,7 @@ import pytest
 from kentongan.lobby.web import queries
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
 
 
 def show(monkeypatch: pytest.MonkeyPatch, *scores: SimpleNamespace) -> list[tuple[str, str]]:

@@ -1,13 +1,44 @@
 """One search over everything."""
 
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
 from django.test import Client
 
 import pytest
 
 from kentongan.foundation import codes
+from kentongan.foundation.actors import TERMINAL
 from kentongan.lobby.web import queries
+from kentongan.rooms.services import api as services
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def catalogue(regency: None) -> None:
+    """The services of the regency."""
+    now = datetime(2026, 11, 16, 1, tzinfo=UTC)
+    services.load_services(settings.REGENCY_FOLDER, by=TERMINAL, now=now)
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_service_is_found_although_it_is_mistyped(client: Client) -> None:
+    page = client.get("/cari/", {"q": "surat usahaa"}).content.decode()
+
+    assert "/layanan/surat-keterangan-usaha/" in page
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_home_shows_what_is_often_asked_and_every_shelf(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(5):
+        page = client.get("/").content.decode()
+
+    assert page.count("/layanan/?kategori=") == 5
+    assert "/layanan/akta-kelahiran/" in page
 
 
 def test_an_office_is_found_by_what_people_call_it(client: Client) -> None:

@@ -85,7 +85,13 @@ def submit_case(
         action="cases.submitted",
         subject=f"case:{case.pk}",
         now=now,
-        detail={"code": case.code, "type": type_slug, "office": office.key, "due": due_at},
+        detail={
+            "code": case.code,
+            "type": type_slug,
+            "office": office.key,
+            "due": due_at,
+            **({"intake": intake_office_id} if intake_office_id else {}),
+        },
         topics=(f"office:{office.pk}", f"case:{case.pk}"),
     )
     announce(CaseSubmitted(case.pk, type_slug))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -11,6 +12,8 @@ from kentongan.rooms.services.errors import NoSuchService
 from kentongan.rooms.services.models import Category, Service, pick_language
 
 BIG = ("standard", "definition", "words", "fingerprint")
+
+MOST_POPULAR = 6
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,13 @@ def list_by_slug(slugs: list[str]) -> list[Service]:
     """Return services in the order of `slugs`."""
     found = {service.slug: service for service in _say(_light().filter(slug__in=slugs))}
     return [found[slug] for slug in slugs if slug in found]
+
+
+def list_popular(*, limit: int = MOST_POPULAR, now: datetime) -> list[Service]:
+    """Return the services people asked for most lately, the catalogue's first ones among equals."""
+    slugs = list(Service.objects.filter(is_active=True).values_list("slug", flat=True))
+    asked = cases.count_asked(slugs, now=now)
+    return list_by_slug(sorted(slugs, key=lambda slug: -asked[slug])[:limit])
 
 
 def list_shelves(*, category: str | None = None) -> list[Shelf]:
