@@ -52,7 +52,6 @@ SENTENCES: dict[str, "str | Lazy"] = {
     "required_file": _("Please add this file."),
     "required_consent": _("We need your agreement to work on the application."),
     "too_long": _("At most %(limit)s characters; this has %(count)s."),
-    "one_line": _("Please write this on one line."),
     "not_a_number": _("Please write digits only, for example 12."),
     "not_money": _("Please write the amount in rupiah with digits only, for example 1500000."),
     "too_small": _("At least %(limit)s."),

@@ -82,7 +82,9 @@ def test_an_officer_types_for_somebody_without_telephone(apply: Apply, folk: Peo
     )
 
     assert case.intake_office_id == office_id
-    assert [line.detail.get("intake") for line in chain.list_lines(f"case:{case.pk}")] == [office_id]
+    assert [line.detail.get("intake") for line in chain.list_lines(f"case:{case.pk}")] == [
+        office_id
+    ]
     assert people.get_person(case.applicant_id).user_id is None
 
 

@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -14,7 +15,6 @@ import pytest
 from kentongan.foundation.files.models import StoredFile
 from kentongan.foundation.throttle.models import Window
 from kentongan.rooms.cases import api as cases
-from kentongan.rooms.people.models import User
 from kentongan.rooms.services.models import Draft
 from kentongan.rooms.services.tests.conftest import OTHER_NIK, SKU, photo
 from tests.people import SUMBERBERAS, People
@@ -200,7 +200,7 @@ def test_start_again_empties_the_form_and_forgets_its_files(client: Client) -> N
 def test_nobody_else_sees_or_sends_a_draft(client: Client, folk: People) -> None:
     review = walk(client)
     stranger = Client()
-    stranger.force_login(User.objects.get(pk=folk.users["Budi"]))
+    stranger.force_login(get_user_model().objects.get(pk=folk.users["Budi"]))
 
     assert "Wati Contoh" not in text_of(stranger.get(f"{FORM}?langkah=periksa"))
     assert stranger.get(f"{FORM}berkas/ktp/").status_code == 404
@@ -218,7 +218,7 @@ def test_a_draft_is_unreadable_in_the_database(client: Client) -> None:
 
 
 def test_a_resident_finds_the_first_page_filled_in(client: Client, folk: People) -> None:
-    client.force_login(User.objects.get(pk=folk.users["Wati"]))
+    client.force_login(get_user_model().objects.get(pk=folk.users["Wati"]))
 
     page = text_of(client.get(FORM))
 
@@ -228,14 +228,14 @@ def test_a_resident_finds_the_first_page_filled_in(client: Client, folk: People)
 
 def test_a_draft_begun_before_logging_in_goes_on_after_it(client: Client, folk: People) -> None:
     post(client, "pemohon", {**ABOUT, "applicant_name": "Wati Panjang"})
-    client.force_login(User.objects.get(pk=folk.users["Wati"]))
+    client.force_login(get_user_model().objects.get(pk=folk.users["Wati"]))
 
     assert 'value="Wati Panjang"' in text_of(client.get(f"{FORM}?langkah=pemohon"))
 
 
 @pytest.fixture
 def sari(client: Client, folk: People) -> Client:
-    client.force_login(User.objects.get(pk=folk.users["Sari"]))
+    client.force_login(get_user_model().objects.get(pk=folk.users["Sari"]))
     return client
 
 
@@ -269,7 +269,7 @@ def test_the_counter_does_not_mix_with_the_officers_own_form(sari: Client) -> No
 
 def test_the_counter_is_not_for_residents_and_visitors(client: Client, folk: People) -> None:
     assert client.get(f"{FORM}?loket=1").status_code == 404
-    client.force_login(User.objects.get(pk=folk.users["Wati"]))
+    client.force_login(get_user_model().objects.get(pk=folk.users["Wati"]))
     assert client.get(f"{FORM}?loket=1").status_code == 404
 
 
