@@ -32,6 +32,7 @@ from kentongan.rooms.cases.queries.board import (
     Totals,
     WorkScore,
     get_totals,
+    grade_index,
     list_office_work,
     name_steps,
     name_types,
@@ -81,6 +82,7 @@ from kentongan.rooms.cases.queries.story import (
 from kentongan.rooms.cases.queries.tracking import ShownClock, TrackedCase, show_clock
 from kentongan.rooms.cases.queries.types import get_plan, has_cases, list_type_slugs
 from kentongan.rooms.cases.rules.definition import Definition, StepPlan
+from kentongan.rooms.cases.rules.survey import FEWEST_ANSWERS
 from kentongan.rooms.cases.services.applicant import (
     add_message,
     answer_applicant,
@@ -101,6 +103,7 @@ from kentongan.rooms.cases.services.types import publish_case_type
 from kentongan.rooms.cases.workflow import Decision, Outcome, State
 
 __all__ = [
+    "FEWEST_ANSWERS",
     "QUEUES",
     "Action",
     "AlreadyRated",
@@ -159,6 +162,7 @@ __all__ = [
     "get_survey_result",
     "get_totals",
     "get_visible_case",
+    "grade_index",
     "has_cases",
     "import_past_cases",
     "is_applicant",

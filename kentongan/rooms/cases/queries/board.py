@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.cache import cache
@@ -9,7 +10,7 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from kentongan.rooms.cases.models import CaseType
-from kentongan.rooms.cases.rules.survey import FEWEST_ANSWERS
+from kentongan.rooms.cases.rules.survey import FEWEST_ANSWERS, grade
 
 KEPT_SECONDS = 120
 MOST_ROWS = 60
@@ -120,3 +121,8 @@ def name_steps(slugs: set[str]) -> dict[tuple[str, str], str]:
         for row in rows
         for plan in row.plan.route
     }
+
+
+def grade_index(ikm: float) -> str:
+    """Return A, B, C or D for an index of 25 to 100, rounded to two decimals first."""
+    return grade(Decimal(f"{ikm:.2f}"))
