@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 SECOND_FACTOR = "people.second_factor_of"
@@ -25,3 +26,9 @@ def log_in(user_id: int | None, *, second_factor: bool = True) -> Client:
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
+
+
+def release(response: HttpResponseBase) -> None:
+    """Close the file of an answer without ending the request, which would end the transaction."""
+    for close in response._resource_closers:  # type: ignore[attr-defined]
+        close()

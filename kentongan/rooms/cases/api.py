@@ -21,8 +21,8 @@ from kentongan.rooms.cases.permissions import (
     is_applicant,
 )
 from kentongan.rooms.cases.queries.at_desk import (
+    get_case_file,
     get_desk_case,
-    get_desk_file,
     list_cases_of_person,
     list_recallable_consults,
     read_clocks,
@@ -155,8 +155,8 @@ __all__ = [
     "get_attachment",
     "get_case",
     "get_case_by_code",
+    "get_case_file",
     "get_desk_case",
-    "get_desk_file",
     "get_plan",
     "get_reality",
     "get_survey_result",

@@ -110,7 +110,7 @@ LINKS: tuple[tuple[str, Lazy, Audience], ...] = (
     ("people:list_offices", gettext_lazy("Officers and roles"), Audience.OPERATOR),
 )
 DEMO_LINKS: tuple[tuple[str, Lazy, Audience], ...] = (
-    ("outbox:list_messages", gettext_lazy("Outbox"), Audience.OFFICER),
+    ("outbox:list_mail", gettext_lazy("Outbox"), Audience.OPERATOR),
 )
 
 

@@ -18,6 +18,7 @@ from kentongan.lobby.desk.tests.conftest import WITH_CONSULT, real_queries
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.places import api as places
 from tests.people import RESIDENTS, SUMBERBERAS, People
+from tests.sessions import release
 
 Enter = Callable[..., Client]
 REASON = "Foto KTP kurang terang, mohon kirim ulang."
@@ -267,6 +268,7 @@ def test_sari_answers_for_who_stands_at_the_counter(
     file = sari.get(shown.url)
     assert (file.status_code, file.headers["X-Content-Type-Options"]) == (200, "nosniff")
     assert b"".join(file.streaming_content).startswith(b"\xff\xd8")
+    release(file)
     assert enter("Gita").get(shown.url).status_code == 404
 
 

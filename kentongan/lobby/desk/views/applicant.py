@@ -1,6 +1,7 @@
 """Talking with the applicant, and speaking for one who stands at the counter."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,7 +9,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.errors import NotFound, Refusal
@@ -19,6 +19,7 @@ from kentongan.lobby.desk.forms import AnswerForm, TextForm, WithdrawForm
 from kentongan.lobby.desk.queries.casepage import Typed
 from kentongan.lobby.desk.views.consults import back_to_case
 from kentongan.lobby.desk.views.deciding import go_to_next
+from kentongan.lobby.desk.views.gate import for_case
 from kentongan.lobby.desk.views.showing import show, show_refused
 from kentongan.rooms.cases import api as cases
 
@@ -26,27 +27,25 @@ KEPT = timedelta(days=1)  # files of an answer that is then refused are swept
 
 
 @for_audience(Audience.OFFICER)
-@require_POST
 @once
-def send_message(request: HttpRequest, code: str) -> HttpResponseBase:
+@for_case("POST")
+def send_message(request: HttpRequest, case: Any) -> HttpResponseBase:
     """Write to the applicant; no clock stops."""
-    case = cases.get_desk_case(code, by=request.actor)
     form = TextForm(request.POST)
     if not form.is_valid():
-        return show(request, code, typed=Typed(form="message", data=request.POST))
+        return show(request, case, typed=Typed(form="message", data=request.POST))
     cases.add_message(
         case_id=case.pk, text=form.cleaned_data["text"], by=request.actor, now=timezone.localtime()
     )
     messages.success(request, _("Your message is sent to the applicant."))
-    return back_to_case(request, code)
+    return back_to_case(request, case.code)
 
 
 @for_audience(Audience.OFFICER)
-@require_POST
 @once
-def answer_for(request: HttpRequest, code: str) -> HttpResponseBase:
+@for_case("POST")
+def answer_for(request: HttpRequest, case: Any) -> HttpResponseBase:
     """Write down what the applicant answers at the counter; both clocks go on."""
-    case = cases.get_desk_case(code, by=request.actor)
     if not cases.can_speak_for_applicant(by=request.actor, case=case):
         raise cases.NoSuchCase
     now = timezone.localtime()
@@ -55,18 +54,18 @@ def answer_for(request: HttpRequest, code: str) -> HttpResponseBase:
     if form.errors:
         errors = {name: " ".join(map(str, found)) for name, found in form.errors.items()}
         typed = Typed(form="answer", data=request.POST, files=request.FILES, errors=errors)
-        return show(request, code, typed=typed)
+        return show(request, case, typed=typed)
     text = form.cleaned_data["text"]
     try:
         cases.answer_applicant(case_id=case.pk, text=text, files=files, by=request.actor, now=now)
     except NotFound:
         raise
     except Refusal as refusal:
-        return show_refused(request, code, form="answer", refusal=refusal)
+        return show_refused(request, case.code, form="answer", refusal=refusal)
     for _key, file_id in files:
         keep_file(file_id, by=request.actor)
     messages.success(request, _("The answer is written down. The clock goes on."))
-    return back_to_case(request, code)
+    return back_to_case(request, case.code)
 
 
 def _store_uploads(
@@ -86,16 +85,15 @@ def _store_uploads(
 
 
 @for_audience(Audience.OFFICER)
-@require_POST
 @once
-def withdraw_for(request: HttpRequest, code: str) -> HttpResponseBase:
+@for_case("POST")
+def withdraw_for(request: HttpRequest, case: Any) -> HttpResponseBase:
     """Take the case back for the applicant at the counter."""
-    case = cases.get_desk_case(code, by=request.actor)
     if not cases.can_speak_for_applicant(by=request.actor, case=case):
         raise cases.NoSuchCase
     form = WithdrawForm(request.POST)
     if not form.is_valid():
-        return show(request, code, typed=Typed(form="withdraw", data=request.POST))
+        return show(request, case, typed=Typed(form="withdraw", data=request.POST))
     try:
         cases.withdraw_case(
             case_id=case.pk,
@@ -106,5 +104,5 @@ def withdraw_for(request: HttpRequest, code: str) -> HttpResponseBase:
     except NotFound:
         raise
     except Refusal as refusal:
-        return show_refused(request, code, form="withdraw", refusal=refusal)
+        return show_refused(request, case.code, form="withdraw", refusal=refusal)
     return go_to_next(request, code=case.code, done=_("Withdrawn by the applicant"))

@@ -1,5 +1,6 @@
 """Questions between offices: asked, answered, taken back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +10,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.errors import NotFound, Refusal
@@ -17,18 +17,18 @@ from kentongan.foundation.once.guard import once
 from kentongan.lobby.desk.forms import ConsultForm, TextForm
 from kentongan.lobby.desk.queries.casepage import Typed, list_consult_offices
 from kentongan.lobby.desk.views.deciding import go_to_next
+from kentongan.lobby.desk.views.gate import for_case
 from kentongan.lobby.desk.views.showing import read_queue, show, show_refused
 from kentongan.rooms.cases import api as cases
 
 
 @for_audience(Audience.OFFICER)
-@require_POST
 @once
-def ask_office(request: HttpRequest, code: str) -> HttpResponseBase:
-    case = cases.get_desk_case(code, by=request.actor)
+@for_case("POST")
+def ask_office(request: HttpRequest, case: Any) -> HttpResponseBase:
     form = ConsultForm(request.POST, offices=list_consult_offices(case))
     if not form.is_valid():
-        return show(request, code, typed=Typed(form="consult", data=request.POST))
+        return show(request, case, typed=Typed(form="consult", data=request.POST))
     try:
         cases.ask_office(
             case_id=case.pk,
@@ -41,22 +41,21 @@ def ask_office(request: HttpRequest, code: str) -> HttpResponseBase:
     except NotFound:
         raise
     except Refusal as refusal:
-        return show_refused(request, code, form="consult", refusal=refusal)
+        return show_refused(request, case.code, form="consult", refusal=refusal)
     messages.success(request, _("The question is on the other office's desk."))
-    return back_to_case(request, code)
+    return back_to_case(request, case.code)
 
 
 @for_audience(Audience.OFFICER)
-@require_POST
 @once
-def advise(request: HttpRequest, code: str, step_id: UUID) -> HttpResponseBase:
+@for_case("POST")
+def advise(request: HttpRequest, case: Any, step_id: UUID) -> HttpResponseBase:
     """Answer what another office asked."""
-    case = cases.get_desk_case(code, by=request.actor)
     _check_belongs(case, step_id)
     form = TextForm(request.POST)
     name = f"advise:{step_id}"
     if not form.is_valid():
-        return show(request, code, typed=Typed(form=name, data=request.POST))
+        return show(request, case, typed=Typed(form=name, data=request.POST))
     try:
         cases.advise(
             step_id=step_id,
@@ -67,25 +66,24 @@ def advise(request: HttpRequest, code: str, step_id: UUID) -> HttpResponseBase:
     except NotFound:
         raise
     except Refusal as refusal:
-        return show_refused(request, code, form=name, refusal=refusal)
+        return show_refused(request, case.code, form=name, refusal=refusal)
     return go_to_next(request, code=case.code, done=_("Answered the asking office"))
 
 
 @for_audience(Audience.OFFICER)
-@require_POST
 @once
-def recall_consult(request: HttpRequest, code: str, step_id: UUID) -> HttpResponseBase:
+@for_case("POST")
+def recall_consult(request: HttpRequest, case: Any, step_id: UUID) -> HttpResponseBase:
     """Take a question back, so that the case can go on without the answer."""
-    case = cases.get_desk_case(code, by=request.actor)
     _check_belongs(case, step_id)
     try:
         cases.recall_consult(step_id=step_id, by=request.actor, now=timezone.localtime())
     except NotFound:
         raise
     except Refusal as refusal:
-        return show_refused(request, code, form="recall", refusal=refusal)
+        return show_refused(request, case.code, form="recall", refusal=refusal)
     messages.success(request, _("The question is taken back."))
-    return back_to_case(request, code)
+    return back_to_case(request, case.code)
 
 
 def _check_belongs(case: object, step_id: UUID) -> None:

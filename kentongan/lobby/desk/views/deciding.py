@@ -1,5 +1,6 @@
 """Decisions on a case: forward, grant, refuse, return, ask."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -9,7 +10,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from allauth.mfa.utils import is_mfa_enabled
 
@@ -20,20 +20,20 @@ from kentongan.lobby.desk.forms import NoteForm
 from kentongan.lobby.desk.queries import listing
 from kentongan.lobby.desk.queries.casepage import Typed
 from kentongan.lobby.desk.queue import Queue
+from kentongan.lobby.desk.views.gate import for_case
 from kentongan.lobby.desk.views.kept import keep_typed
 from kentongan.lobby.desk.views.showing import read_queue, show, show_refused
 from kentongan.rooms.cases import api as cases
 
 
 @for_audience(Audience.OFFICER)
-@require_POST
 @once
-def decide(request: HttpRequest, code: str) -> HttpResponseBase:
+@for_case("POST")
+def decide(request: HttpRequest, case: Any) -> HttpResponseBase:
     """Take the decision, then lead to the next case of the same queue."""
-    case = cases.get_desk_case(code, by=request.actor)
     form = NoteForm(request.POST)
     if not form.is_valid() or form.cleaned_data["decision"] not in cases.Decision.values:
-        return show(request, code, typed=Typed(form="decide", data=request.POST))
+        return show(request, case, typed=Typed(form="decide", data=request.POST))
     typed = form.cleaned_data
     try:
         cases.decide(
@@ -45,11 +45,11 @@ def decide(request: HttpRequest, code: str) -> HttpResponseBase:
             now=timezone.localtime(),
         )
     except cases.NeedsSecondFactor:
-        return ask_second_factor(request, code)
+        return ask_second_factor(request, case.code)
     except NotFound:
         raise
     except Refusal as refusal:
-        return show_refused(request, code, form="decide", refusal=refusal)
+        return show_refused(request, case.code, form="decide", refusal=refusal)
     done = str(cases.Decision(typed["decision"]).label)
     return go_to_next(request, code=case.code, done=done)
 

@@ -42,14 +42,13 @@ def frame(request: HttpRequest, *, queue: Queue, open_case: Any = None) -> dict[
 
 def show(
     request: HttpRequest,
-    code: str,
+    case: Any,
     *,
     typed: casepage.Typed | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     """Render the case as it is now; after a refusal with its sentence and what was typed."""
     queue = read_queue(request)
-    case = cases.get_desk_case(code, by=request.actor)
     page = casepage.make_case_page(case, by=request.actor, now=timezone.localtime(), typed=typed)
     context = {
         **frame(request, queue=queue, open_case=case),
@@ -70,4 +69,5 @@ def show_refused(request: HttpRequest, code: str, *, form: str, refusal: Refusal
     """Show the fresh case with the sentence, and what was typed still in its box."""
     error = str(refusal) if refusal.fields else ""
     typed = casepage.Typed(form=form, data=request.POST, error=error)
-    return show(request, code, typed=typed, refusal=refusal)
+    fresh = cases.get_desk_case(code, by=request.actor)
+    return show(request, fresh, typed=typed, refusal=refusal)

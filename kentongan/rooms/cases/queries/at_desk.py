@@ -33,9 +33,8 @@ def get_desk_case(code: str, *, by: people.Actor) -> Case:
     return case
 
 
-def get_desk_file(code: str, attachment_id: int, *, by: people.Actor) -> Attachment:
-    """Return one file of a case at the officer's desk, also one that was replaced."""
-    case = get_desk_case(code, by=by)
+def get_case_file(case: Case, attachment_id: int) -> Attachment:
+    """Return one file of a case that was fetched for somebody, also a file that was replaced."""
     found = case.attachments.filter(pk=attachment_id).select_related("file").first()
     if found is None:
         raise NoSuchCase

@@ -1,0 +1,231 @@
+"""Who gets what at every address, with Wati's case: one line per address and verb.
+
+The lines stand in permissions.txt. A new address needs its two lines; when one is missing or
+wrong, the failure prints the line as the house answers now: paste it only after reading it.
+
+`login`: led to the login page. `2fa`: led to the second factor. `->`: led elsewhere, which after
+a POST means that it was done. Numbers are HTTP: what one may not see answers 404.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone, translation
+
+import pytest
+
+from kentongan.foundation.actors import TERMINAL
+from kentongan.foundation.files.services import store_upload
+from kentongan.foundation.files.tests.makers import paint
+from kentongan.rooms.cases import api as cases
+from kentongan.rooms.people import api as people
+from tests.people import SUMBERBERAS, People
+from tests.sessions import log_in, release
+
+TABLE = Path(__file__).parent / "permissions.txt"
+# Sari and Karno had Wati's case, Joko has it now; Gita, Hadi and Ratna are of other offices.
+PERSONAS = (
+    "visitor", "Wati", "Budi", "Sari", "Karno", "Joko", "Gita", "Hadi", "Ratna", "Tono", "Made",
+)  # fmt: skip
+METHODS = ("GET", "POST")
+REASON = "Foto KTP kurang terang, mohon kirim ulang."
+DEFINITION = {
+    "promise": {"days": 2},
+    "signer": "camat",
+    "requirements": [{"key": "ktp", "name": {"id": "Foto KTP"}, "kind": "photo"}],
+    "route": [
+        {
+            "key": "desa", "title": {"id": "Desa"}, "office": "village", "role": "officer",
+            "promise": {"hours": 4}, "decisions": ["forward", "refuse", "ask"],
+        },
+        {
+            "key": "camat", "title": {"id": "Camat"}, "office": "district", "role": "head",
+            "promise": {"days": 1}, "decisions": ["grant", "refuse", "ask", "consult"],
+            "consults": ["office:dinkes"], "consult_promise": {"days": 1},
+        },
+    ],
+}  # fmt: skip
+
+
+# --- Addresses ---
+
+
+def list_names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{space}{entry.name or entry.pattern}"
+            continue
+        below = f"{space}{entry.namespace}:" if entry.namespace else space
+        yield from list_names(entry, below)
+
+
+NAMES = sorted(set(list_names(get_resolver())))
+
+
+def group_of(name: str) -> str:
+    return name.partition(":")[0] if ":" in name else name.partition("_")[0]
+
+
+GROUPS = sorted({group_of(name) for name in NAMES})
+
+
+def read_table() -> dict[str, list[str]]:
+    """Return the expected answers by `name METHOD`."""
+    lines = [line.split() for line in TABLE.read_text().splitlines()]
+    kept = [words for words in lines if words and not words[0].startswith("#")]
+    return {f"{words[0]} {words[1]}": words[2:] for words in kept}
+
+
+def write_line(name: str, method: str, answers: list[str]) -> str:
+    return f"{name:<40} {method:<5}" + "".join(f"{answer:>8}" for answer in answers)
+
+
+# --- Wati's case ---
+
+
+@dataclass
+class Scene:
+    """Wati's case and what stands in addresses about it."""
+
+    folk: People
+    args: dict[str, Any]
+    posted: dict[str, dict[str, Any]]
+
+
+@pytest.fixture
+def scene(folk: People, settings: Any, tmp_path: Path) -> Scene:
+    """Wati's case at Joko's step: with a photo, a question to another office, and a message."""
+    storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(tmp_path)},
+    }
+    settings.STORAGES = {**settings.STORAGES, "default": storage}
+    now = timezone.localtime()
+    case = make_case(folk, now=now)
+    question = cases.ask_office(
+        case_id=case.pk, version=2, office_rule="office:dinkes",
+        question="Apakah warga ini peserta?", by=folk.actor("Joko", now=now), now=now,
+    )  # fmt: skip
+    hadi = next(h for h in people.list_holders(now=now) if h.user_id == folk.users["Hadi"])
+    args = {
+        "code": case.code,
+        "attachment_id": cases.list_attachments(case)[0].pk,
+        "step_id": question.pk,
+        "office_key": f"desa-{SUMBERBERAS}",
+        "holding_id": hadi.holding_id,
+        **ARGS,
+    }
+    return Scene(folk=folk, args=args, posted=list_posted(folk))
+
+
+def make_case(folk: People, *, now: datetime) -> Any:
+    wati = folk.actor("Wati", now=now)
+    upload = SimpleUploadedFile("ktp.jpg", paint(), "image/jpeg")
+    photo = store_upload(upload, by=wati, now=now)
+    cases.publish_case_type(
+        slug="uji", kind="test", name_id="Surat uji", name_en="Test letter",
+        definition=DEFINITION, by=TERMINAL, now=now,
+    )  # fmt: skip
+    case = cases.submit_case(
+        type_slug="uji", place_code=SUMBERBERAS, applicant_id=folk.persons["Wati"], answers={},
+        files=[("ktp", photo.pk)], by=wati, now=now,
+    )  # fmt: skip
+    return cases.decide(
+        case_id=case.pk, version=1, decision="forward", by=folk.actor("Sari", now=now), now=now
+    )
+
+
+# Values of other parts of addresses; a new part of an address gets its value here.
+ARGS: dict[str, Any] = {
+    "page": "desk",
+    "key": "bukan-kunci",
+    "uidb36": "1",
+    "pk": 1,
+    "session_id": 1,
+    "mail_id": uuid4(),
+}
+# What is sent by POST; nothing means an empty form.
+POSTED: dict[str, dict[str, Any]] = {
+    "desk:decide": {"version": 3, "decision": "ask", "note": REASON},
+    "desk:ask_office": {"version": 3, "office": "office:dinkes", "question": REASON},
+    "desk:advise": {"text": REASON},
+    "desk:send_message": {"text": REASON},
+    "desk:reveal_nik": {"reason": "Mencocokkan dengan kartu keluarga"},
+    "desk:answer_for": {"text": REASON},
+    "desk:withdraw_for": {"reason": REASON},
+    "desk:find_by_nik": {"nik": "3510164101900001"},
+    "cases:send_message": {"text": REASON},
+    "cases:withdraw": {"reason": REASON},
+    "people:set_language": {"language": "en"},
+}
+
+
+def list_posted(folk: People) -> dict[str, dict[str, Any]]:
+    appointed = {"email": "budi@contoh.example", "role": "officer", "capacity": "definitive"}
+    return {**POSTED, "people:appoint": appointed}
+
+
+# --- Looking ---
+
+
+def find_args(name: str, scene: Scene) -> dict[str, Any]:
+    """Return the values that this address needs."""
+    *spaces, last = name.split(":")
+    resolver: Any = get_resolver()
+    for space in spaces:
+        resolver = resolver.namespace_dict[space][1]
+    wanted = resolver.reverse_dict.getlist(last)[0][0][0][1]
+    return {part: scene.args[part] for part in wanted}
+
+
+def ask(name: str, method: str, persona: str, *, scene: Scene) -> str:
+    """Return what this person gets; nothing that happens stays."""
+    cache.clear()
+    tried = transaction.atomic()
+    tried._from_testcase = True  # what must be outermost in the house may be inside this
+    with translation.override("id"), tried:
+        address = reverse(name, kwargs=find_args(name, scene))
+        client = log_in(scene.folk.users.get(persona))
+        data = scene.posted.get(name, {}) if method == "POST" else {}
+        response = (
+            client.generic(method, address) if method == "GET" else client.post(address, data)
+        )
+        answer = say(response)
+        release(response)
+        transaction.set_rollback(True)
+    return answer
+
+
+def say(response: Any) -> str:
+    where = response.headers.get("Location", "")
+    if where.startswith("/masuk/"):
+        return "login"
+    if "faktor-kedua" in where:
+        return "2fa"
+    return "->" if where else str(response.status_code)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_everybody_gets_what_the_table_says(group: str, scene: Scene) -> None:
+    table, wrong = read_table(), []
+    for name in [name for name in NAMES if group_of(name) == group]:
+        for method in METHODS:
+            answers = [ask(name, method, persona, scene=scene) for persona in PERSONAS]
+            if table.get(f"{name} {method}") != answers:
+                wrong.append(write_line(name, method, answers))
+
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_no_line_is_about_an_address_that_is_gone() -> None:
+    known = {f"{name} {method}" for name in NAMES for method in METHODS}
+
+    assert sorted(set(read_table()) - known) == []
