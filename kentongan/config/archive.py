@@ -110,7 +110,7 @@ def has_same_secret(manifest: dict[str, Any]) -> bool:
 
 def find_program(name: str, *, major: int) -> Path:
     """Return `pg_dump` or `pg_restore` of the server's version, or the oldest newer one."""
-    folders = dict(postgres.list_binaries())
+    folders = dict(reversed(postgres.list_binaries()))  # of equal ones the first
     fit = sorted(number for number in folders if number >= major)
     for number in fit:
         if (folders[number] / name).exists():

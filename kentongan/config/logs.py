@@ -103,9 +103,7 @@ def make_settings(*, readable: bool, level: str) -> dict[str, Any]:
         "loggers": {
             "django.request": {"level": "ERROR"},
             "django.server": quiet,
-            "procrastinate": quiet if readable else {"level": "INFO"},
-            "procrastinate.periodic": quiet,
-            "procrastinate.blueprints": quiet,
+            "procrastinate": quiet,
             "fontTools": quiet,
             "pyhanko": quiet,
             "pyhanko_certvalidator": quiet,

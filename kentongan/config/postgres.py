@@ -14,6 +14,7 @@ import fcntl
 import hashlib
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,23 @@ FAST = (*DURABLE, "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full
 
 
 _held: list[IO[str]] = []  # locks of this process; the kernel lets go of them when it dies
+
+
+_guards: list[int] = []  # guards that this process started
+
+
+def _bury_guards() -> None:
+    """Wait a moment for our own guards, who end now, so that they do not stay as zombies."""
+    until = time.monotonic() + 2
+    while _guards and time.monotonic() < until:
+        for number in [*_guards]:
+            try:
+                is_gone = os.waitpid(number, os.WNOHANG)[0] == number
+            except ChildProcessError:
+                is_gone = True
+            if is_gone:
+                _guards.remove(number)
+        time.sleep(0.02)
 
 
 def _let_go() -> None:
@@ -80,6 +98,7 @@ class Server:
         with (self.home / "users.lock").open("w") as users:
             if _lock_soon(users):
                 self.stop()
+        _bury_guards()
 
     def is_alive(self) -> bool:
         """Tell whether the server's process exists; cheaper than `is_running`."""
@@ -111,12 +130,13 @@ class Server:
             "from kentongan.config import postgres; postgres.guard(sys.argv[1])"
         )
         nowhere = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
-        os.posix_spawn(  # a subprocess.Popen would complain that nobody waits for it
+        number = os.posix_spawn(  # a subprocess.Popen would complain that nobody waits for it
             sys.executable,
             [sys.executable, "-c", code, str(self.folder), str(ROOT)],
             os.environ,  # noqa: TID251 - handed on as it is
             file_actions=nowhere,
         )
+        _guards.append(number)
 
     def is_running(self) -> bool:
         return self._call("pg_ctl", "status", "-D", str(self.data)).returncode == 0
@@ -286,11 +306,13 @@ def _find_binaries(home: Path, *, uid: int) -> Path:
 
 def list_binaries() -> list[tuple[int, Path]]:
     """Return major version and folder of all PostgreSQL binaries that can be found."""
-    found = [*_installed(), *_of_the_wheel(Path(tempfile.gettempdir()), uid=os.geteuid())]
+    found = [*_installed(), *_of_the_wheel(Path("/nowhere"), uid=os.geteuid())]
     dump = shutil.which("pg_dump")
     if dump:
         words = subprocess.run([dump, "--version"], check=False, capture_output=True, text=True)  # noqa: S603
-        found.append((int(words.stdout.split()[2].split(".")[0]), Path(dump).parent))
+        version_found = re.search(r"PostgreSQL\) (\d+)", words.stdout)
+        if version_found:
+            found.append((int(version_found[1]), Path(dump).parent))
     return found
 
 
