@@ -115,9 +115,8 @@ def _read_moment(data: Mapping[str, Any]) -> datetime:
     moment = datetime.fromisoformat(made_at) if isinstance(made_at, str) else made_at
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         raise CannotPrint("data['made_at'] must be an aware moment")
-    return moment.astimezone(
-        timezone(moment.utcoffset() or timedelta())
-    )  # typst wants a fixed offset
+    # typst wants whole seconds and a fixed offset
+    return moment.replace(microsecond=0).astimezone(timezone(moment.utcoffset() or timedelta()))
 
 
 @cache

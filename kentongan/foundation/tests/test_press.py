@@ -59,6 +59,12 @@ def test_a_letter_is_pdfa_2b_and_tagged(template):
     assert is_tagged(pdf) == []
 
 
+def test_a_letter_is_printed_at_any_fraction_of_a_second(template):
+    pdf = print_it(template, made_at=MADE_AT.replace(microsecond=121_841))
+
+    assert is_pdfa_2b(pdf) == []
+
+
 def test_the_same_data_gives_the_same_bytes(template):
     assert print_it(template) == print_it(template)
 
