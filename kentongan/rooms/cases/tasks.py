@@ -14,12 +14,19 @@ from kentongan.rooms.cases.services.clockwork import (
     recompute_deadlines,
     ring_alarms,
 )
+from kentongan.rooms.cases.services.finish import queue_lost_finishing
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="cases.ring_alarms", queueing_lock="cases.ring_alarms", pass_context=False)
 def ring_due_alarms(timestamp: int) -> None:
     ring_alarms(by=CLOCK, now=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.queue_lost_finishing", queueing_lock="cases.queue_lost_finishing")
+def queue_lost_finishing_tasks(timestamp: int) -> None:
+    queue_lost_finishing(by=CLOCK, now=timezone.now())
 
 
 @app.periodic(cron="7 * * * *")

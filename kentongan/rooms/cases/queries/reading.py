@@ -79,6 +79,12 @@ def get_case_by_code(code: str) -> Case:
     return _fetch(code=normalise_code(code))
 
 
+def lock_finishing(case_id: UUID) -> bool:
+    """Wait for the case in the caller's transaction; tell whether it still is to be finished."""
+    waiting = Case.objects.select_for_update().filter(pk=case_id, state=State.FINISHING).order_by()
+    return bool(waiting.values_list("pk", flat=True))
+
+
 def find_for_tracking(code: str, *, last_four: str) -> Case:
     """Return the case when the last four digits fit phone or NIK; both wrong look the same."""
     try:

@@ -1,7 +1,10 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+
+from procrastinate.contrib.django import app as queue
+from procrastinate.exceptions import AlreadyEnqueued
 
 from kentongan.foundation.actors import Acting
 from kentongan.foundation.audit import chain as audit
@@ -12,6 +15,9 @@ from kentongan.rooms.cases.models import Case
 from kentongan.rooms.cases.services._turns import closing_facts, lock_case, save_case
 from kentongan.rooms.cases.services.notify import tell_applicant
 from kentongan.rooms.cases.workflow import Outcome, State
+
+LOST_AFTER = timedelta(minutes=10)
+BATCH = 200
 
 
 @transaction.atomic
@@ -37,3 +43,24 @@ def finish_case(*, case_id: UUID, detail: dict[str, object], by: Acting, now: da
     )
     announce(CaseClosed(case.pk, case.type_slug, Outcome.GRANTED))
     return case
+
+
+def queue_lost_finishing(*, by: Acting, now: datetime) -> int:
+    """Give a new job to granted cases that wait for long; returns how many."""
+    del by
+    waiting = Case.objects.filter(
+        state=State.FINISHING, current_step__ended_at__lt=now - LOST_AFTER
+    ).select_related("case_type")
+    return sum(_queue(case) for case in waiting.order_by("current_step__ended_at")[:BATCH])
+
+
+def _queue(case: Case) -> bool:
+    task = case.case_type.plan.finish_task
+    try:
+        with transaction.atomic():
+            queue.configure_task(task, queueing_lock=f"finish-{case.pk}").defer(
+                case_id=str(case.pk)
+            )
+    except AlreadyEnqueued:
+        return False
+    return True
