@@ -13,7 +13,7 @@ from kentongan.foundation.files.serving import file_response
 from kentongan.foundation.once.guard import once
 from kentongan.rooms.people import api as people
 from kentongan.rooms.services.errors import WrongAnswers
-from kentongan.rooms.services.forms import make_page_form
+from kentongan.rooms.services.forms.application import make_page_form
 from kentongan.rooms.services.queries.catalogue import get_service
 from kentongan.rooms.services.queries.drafts import OpenDraft, find_draft, get_draft_file
 from kentongan.rooms.services.queries.filling import (
