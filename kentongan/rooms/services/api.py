@@ -19,6 +19,7 @@ from kentongan.rooms.services.queries.catalogue import (
 from kentongan.rooms.services.queries.forms import describe_form
 from kentongan.rooms.services.queries.search import search_services
 from kentongan.rooms.services.services.applying import submit_application
+from kentongan.rooms.services.services.letters import issue_letter
 from kentongan.rooms.services.services.loading import load_services
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "describe_form",
     "get_applicant_words",
     "get_service",
+    "issue_letter",
     "list_categories",
     "list_popular",
     "list_services",
