@@ -1,6 +1,7 @@
 """Finding services: Indonesian and English full text, other words, typing errors."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -17,12 +18,16 @@ from kentongan.rooms.services.rules.search import (
 )
 
 BEGINNING = 0.5  # share of a word that only begins like the typed one
+WEIGHED_AGAIN = 20  # more than asked for are compared with the whole question
 ALIKE = 0.34  # words less alike than this are other words
 NEAREST = """
 SELECT t.n, near.word, near.alike FROM unnest(%(n)s::int[], %(typed)s::text[]) AS t(n, typed)
 CROSS JOIN LATERAL (
-    SELECT word, similarity(word, t.typed) AS alike FROM service_spelling
-    WHERE word %% t.typed ORDER BY alike DESC, abs(length(word) - length(t.typed)), word LIMIT 3
+    SELECT word, 1.0 AS alike FROM service_spelling WHERE word = t.typed
+    UNION ALL
+    (SELECT word, similarity(word, t.typed) AS alike FROM service_spelling
+     WHERE word %% t.typed AND NOT EXISTS (SELECT FROM service_spelling WHERE word = t.typed)
+     ORDER BY alike DESC, abs(length(word) - length(t.typed)), word LIMIT 3)
 ) AS near
 """
 FIND = """
@@ -36,12 +41,14 @@ WITH asked AS (
 ), found AS (
     SELECT s.slug, a.n, max(ts_rank('{0.1, 0.3, 0.6, 1.0}', s.words, a.ts) * a.share) AS best
     FROM asked a JOIN service s ON s.words @@ a.ts WHERE s.is_active GROUP BY s.slug, a.n
+), first AS (
+    SELECT slug, sum(best) * count(*) AS score FROM found GROUP BY slug
+    HAVING count(*) * 2 >= least(%(terms)s, 3) ORDER BY score DESC, slug LIMIT %(first)s
 )
-SELECT s.slug FROM found JOIN service s USING (slug) GROUP BY s.slug
-HAVING count(*) * 2 >= least(%(terms)s, 3)
-ORDER BY sum(best) * count(*) + greatest(
+SELECT slug FROM first JOIN service s USING (slug)
+ORDER BY score + greatest(
     similarity(s.name_id, %(question)s), similarity(s.name_en, %(question)s)
-) DESC, s.slug LIMIT %(limit)s
+) DESC, slug LIMIT %(limit)s
 """
 
 
@@ -75,7 +82,9 @@ def _find_nearest(terms: Sequence[Term]) -> dict[int, list[tuple[str, float]]]:
 
 
 def _correct(term: Term, nearest: Sequence[tuple[str, float]], words: Vocabulary) -> Term:
-    if not nearest or nearest[0][1] == 1.0 or len(term.phrases) > 1:
+    if nearest and nearest[0][1] == 1.0:
+        return replace(term, is_known=True)
+    if not nearest or len(term.phrases) > 1:
         return term
     phrases = dict(term.phrases)
     for word, alike in nearest:
@@ -84,12 +93,12 @@ def _correct(term: Term, nearest: Sequence[tuple[str, float]], words: Vocabulary
         for meant in read_question(word, words):
             for phrase, share in meant.phrases:
                 phrases.setdefault(phrase, share * alike)
-    return Term(term.typed, tuple(phrases.items()))
+    return replace(term, phrases=tuple(phrases.items()))
 
 
 def _find(terms: Sequence[Term], *, limit: int) -> list[str]:
     rows = [(n, *phrase) for n, term in enumerate(terms) for phrase in term.phrases]
-    begun = [(n, term.typed) for n, term in enumerate(terms) if _is_beginning(term.typed)]
+    begun = [(n, term.typed) for n, term in enumerate(terms) if _is_beginning(term)]
     facts: dict[str, Any] = {
         "n": [row[0] for row in rows],
         "phrase": [row[1] for row in rows],
@@ -99,6 +108,7 @@ def _find(terms: Sequence[Term], *, limit: int) -> list[str]:
         "beginning": BEGINNING,
         "terms": len(terms),
         "question": " ".join(term.typed for term in terms),
+        "first": limit + WEIGHED_AGAIN,
         "limit": limit,
     }
     with connection.cursor() as cursor:
@@ -106,5 +116,5 @@ def _find(terms: Sequence[Term], *, limit: int) -> list[str]:
         return [slug for (slug,) in cursor.fetchall()]
 
 
-def _is_beginning(word: str) -> bool:
-    return len(word) >= SHORTEST_PREFIX and " " not in word
+def _is_beginning(term: Term) -> bool:
+    return not term.is_known and len(term.typed) >= SHORTEST_PREFIX and " " not in term.typed

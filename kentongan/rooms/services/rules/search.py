@@ -35,6 +35,7 @@ class Term:
 
     typed: str
     phrases: tuple[tuple[str, float], ...]
+    is_known: bool = False  # the catalogue has the word as it was typed
 
 
 def split_words(text: str) -> list[str]:

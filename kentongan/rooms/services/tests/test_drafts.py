@@ -1,18 +1,33 @@
 """Drafts are forgotten after two weeks, with their files."""
 
+import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
+
+from django.db import connection
 
 import pytest
 
+from kentongan.foundation import vault
 from kentongan.foundation.actors import CLOCK, TERMINAL
 from kentongan.foundation.files.models import StoredFile
+from kentongan.foundation.keys import make_key
 from kentongan.rooms.services.models import Draft
 from kentongan.rooms.services.queries.catalogue import get_service
+from kentongan.rooms.services.queries.checking import name_applicant
 from kentongan.rooms.services.queries.drafts import find_draft
 from kentongan.rooms.services.rules.pages import find_page, list_pages
-from kentongan.rooms.services.services.drafts import keep_page, sweep_drafts
-from kentongan.rooms.services.tests.conftest import MONDAY, SKU, photo
+from kentongan.rooms.services.services.drafts import keep_page, send_draft, sweep_drafts
+from kentongan.rooms.services.tests.conftest import (
+    APPLICANT,
+    MONDAY,
+    SKU,
+    SKU_ANSWERS,
+    SKU_PAPERS,
+    photo,
+)
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
@@ -57,3 +72,34 @@ def test_a_flood_in_one_answer_is_cut() -> None:
 
     assert len(draft.typed["business_name"]) == 4000
     assert Draft.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_sent_from_two_tabs_at_once_is_one_case(papers: Any) -> None:
+    service = get_service(SKU)
+    kept = {key: str(file_id) for key, file_id in papers(*SKU_PAPERS).items()}
+    typed = {**SKU_ANSWERS, **name_applicant({**APPLICANT, "consent": "yes"})}
+    data = {
+        "typed": typed,
+        "files": {key: {"id": file_id, "name": "x", "size": 1} for key, file_id in kept.items()},
+    }
+    draft = Draft.objects.create(
+        id=make_key(), service=service, owner="browser:x", begun_at=MONDAY, saved_at=MONDAY,
+        sealed=vault.seal(json.dumps(data), purpose="draft"),
+    )  # fmt: skip
+    start = Barrier(2)
+
+    def send(_: int) -> str:
+        start.wait()
+        try:
+            case = send_draft(
+                draft_id=draft.pk, owners=["browser:x"], language="id", by=TERMINAL, now=MONDAY
+            )
+            return str(case.code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        codes = list(pool.map(send, range(2)))
+
+    assert len(set(codes)) == 1
