@@ -7,6 +7,7 @@ wrong, the failure prints the line as the house answers now: paste it only after
 a POST means that it was done. Numbers are HTTP: what one may not see answers 404.
 """
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -53,6 +56,13 @@ DEFINITION = {
         },
     ],
 }  # fmt: skip
+FORM = {
+    **DEFINITION,
+    "sections": [],
+    "requirements": [
+        {"key": "ktp", "name": {"id": "KTP", "en": "Card"}, "kind": "photo", "required": True}
+    ],
+}
 
 
 # --- Addresses ---
@@ -109,6 +119,7 @@ def scene(folk: People, settings: Any, tmp_path: Path) -> Scene:
     }
     settings.STORAGES = {**settings.STORAGES, "default": storage}
     now = timezone.localtime()
+    make_service()
     case = make_case(folk, now=now)
     question = cases.ask_office(
         case_id=case.pk, version=2, office_rule="office:dinkes",
@@ -143,8 +154,24 @@ def make_case(folk: People, *, now: datetime) -> Any:
     )
 
 
+def make_service() -> None:
+    """Put Wati's service into the catalogue; its standard is that of a real one."""
+    category_table, service_table = (
+        apps.get_model("services", name) for name in ("Category", "Service")
+    )
+    real = settings.REGENCY_FOLDER / "services" / "surat-keterangan-usaha.toml"
+    service_table.objects.create(
+        slug="uji", category=category_table.objects.create(key="uji", name_id="Uji"),
+        name_id="Surat uji", name_en="Test letter", summary_id="Untuk uji.",
+        summary_en="For tests.", standard=tomllib.loads(real.read_text())["standard"],
+        definition=FORM, fingerprint=b"",
+    )  # fmt: skip
+
+
 # Values of other parts of addresses; a new part of an address gets its value here.
 ARGS: dict[str, Any] = {
+    "slug": "uji",
+    "token": "bukan-token",
     "page": "desk",
     "key": "bukan-kunci",
     "uidb36": "1",

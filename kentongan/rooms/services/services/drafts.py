@@ -19,6 +19,7 @@ from kentongan.foundation.files import services as files_of_house
 from kentongan.foundation.files.errors import FileRefused
 from kentongan.foundation.keys import make_key
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.people import api as people
 from kentongan.rooms.services.errors import NoSuchDraft
 from kentongan.rooms.services.models import Draft, Service
 from kentongan.rooms.services.queries.drafts import (
@@ -120,6 +121,15 @@ def discard_draft(
     """Forget the open draft and its files."""
     row = find_row(slug, owners=owners, office_id=office_id)
     if row is not None:
+        _delete(row, by=by)
+
+
+@transaction.atomic
+def forget_drafts(person_id: UUID, *, by: Acting, now: datetime) -> None:
+    """Forget what a person's account has begun; called when the person is forgotten."""
+    del now  # every draft goes, whatever its age
+    user_id = people.get_person(person_id).user_id
+    for row in Draft.objects.filter(owner=f"user:{user_id}") if user_id else ():
         _delete(row, by=by)
 
 

@@ -14,6 +14,7 @@ from kentongan.foundation import vault
 from kentongan.foundation.actors import CLOCK, TERMINAL
 from kentongan.foundation.files.models import StoredFile
 from kentongan.foundation.keys import make_key
+from kentongan.rooms.people import api as people
 from kentongan.rooms.services.models import Draft
 from kentongan.rooms.services.queries.catalogue import get_service
 from kentongan.rooms.services.queries.checking import name_applicant
@@ -28,17 +29,18 @@ from kentongan.rooms.services.tests.conftest import (
     SKU_PAPERS,
     photo,
 )
+from tests.people import People
 
 pytestmark = pytest.mark.usefixtures("catalogue")
 
 
-def keep(**typed: Any) -> None:
+def keep(*, owner: str = "browser:x", **typed: Any) -> None:
     service = get_service(SKU)
     page = find_page(list_pages(service.form), "usaha")
     assert page
     keep_page(
         service=service, page=page, typed=typed, uploads={"business_photo": photo()},
-        owners=["browser:x"], owner="browser:x", by=TERMINAL, now=MONDAY,
+        owners=[owner], owner=owner, by=TERMINAL, now=MONDAY,
     )  # fmt: skip
 
 
@@ -63,6 +65,15 @@ def test_a_draft_sealed_with_a_lost_key_is_an_empty_form(settings: Any) -> None:
     draft = find_draft(get_service(SKU), owners=["browser:x"], office_id=None)
 
     assert (draft.typed, draft.files) == ({}, {})
+
+
+def test_a_forgotten_person_leaves_no_draft(folk: People) -> None:
+    keep(owner=f"user:{folk.users['Wati']}", business_name="Bebek")
+    keep(owner=f"user:{folk.users['Budi']}", business_name="Ayam")
+
+    people.forget_person(person_id=folk.persons["Wati"], by=TERMINAL, now=MONDAY)
+
+    assert Draft.objects.get().owner == f"user:{folk.users['Budi']}"
 
 
 def test_a_flood_in_one_answer_is_cut() -> None:
