@@ -48,7 +48,7 @@ def _tests_may_empty_the_chain() -> None:
             flush(self, sql_list)
 
     DatabaseOperations.sql_flush = list_all  # type: ignore[method-assign,assignment]
-    DatabaseOperations.execute_sql_flush = flush_all  # type: ignore[method-assign]
+    DatabaseOperations.execute_sql_flush = flush_all  # type: ignore[method-assign,assignment]
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import shutil
 import socket
 import ssl
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -80,8 +80,9 @@ def check_queue() -> Finding:
 def check_worker() -> Finding:
     """Find out when a worker was last heard of."""
     (count,) = _ask(
-        "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - %s",
-        timedelta(seconds=WORKER_SILENT_SECONDS),
+        "SELECT count(*) FROM procrastinate_workers"
+        " WHERE last_heartbeat > now() - make_interval(secs => %s)",
+        WORKER_SILENT_SECONDS,
     )
     return good(f"{count} at work") if count else bad("none: start manage.py worker")
 
@@ -150,7 +151,7 @@ def check_settings() -> Finding:
     return look("ALLOWED_HOSTS is open") if "*" in settings.ALLOWED_HOSTS else good("closed")
 
 
-def _ask(sql: str, *values: timedelta) -> tuple[Any, ...]:
+def _ask(sql: str, *values: int) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values])
         row: tuple[Any, ...] = cursor.fetchone()

@@ -234,9 +234,13 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
 # --- Letters -------------------------------------------------------------------------------------
-SIGNING_URL = env.text("SIGNING_URL")  # https://user:password@esign.example; empty: own certificates
+SIGNING_URL = env.text(
+    "SIGNING_URL"
+)  # https://user:password@esign.example; empty: own certificates
 SIGNING_KEYS = env.text("SIGNING_KEYS")  # file: who signs there for each office, and the passphrase
-SIGNING_ROOTS = env.text("SIGNING_ROOTS")  # file (PEM): roots of others whose seals are trusted here
+SIGNING_ROOTS = env.text(
+    "SIGNING_ROOTS"
+)  # file (PEM): roots of others whose seals are trusted here
 
 # --- Queue ---------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
