@@ -41,6 +41,8 @@ def say_clock(*, state: str, seconds_left: int, closed_late: bool) -> str:
         return _("finished late") if closed_late else _("finished in time")
     if state == "paused":
         return _("the clock stands still")
+    if state == "late" and abs(seconds_left) < MINUTE:
+        return _("late")  # the office closed at the deadline and has not opened since
     words = say_working(seconds_left)
     return (
         _("%(length)s late") % {"length": words}

@@ -104,21 +104,24 @@ def _say_count(count: int | None) -> str:
     return f"{COUNTED_TO - 1}+" if count >= COUNTED_TO else str(count)
 
 
-LINKS: tuple[tuple[str, Lazy, Audience], ...] = (
-    ("services:show_counter", gettext_lazy("Counter: type for somebody"), Audience.OFFICER),
-    ("scoreboard:show_scoreboard", gettext_lazy("Performance"), Audience.OFFICER),
-    ("people:list_offices", gettext_lazy("Officers and roles"), Audience.OPERATOR),
+Entry = tuple[str, str, Lazy, Audience]  # name of the address, its query, words, for whom
+LINKS: tuple[Entry, ...] = (
+    ("services:list_services", "?loket=1", gettext_lazy("Counter"), Audience.OFFICER),
+    ("scoreboard:show_scoreboard", "", gettext_lazy("Performance"), Audience.OFFICER),
+    ("people:list_offices", "", gettext_lazy("Officers and roles"), Audience.OPERATOR),
 )
-DEMO_LINKS: tuple[tuple[str, Lazy, Audience], ...] = (
-    ("outbox:list_mail", gettext_lazy("Outbox"), Audience.OPERATOR),
+DEMO_LINKS: tuple[Entry, ...] = (
+    ("outbox:list_mail", "", gettext_lazy("Outbox"), Audience.OPERATOR),
 )
 
 
 def list_links(*, by: people.Actor) -> list[tuple[Lazy, str]]:
     """Return where else an officer goes from here; pages that do not exist have no link."""
     wanted = (*LINKS, *DEMO_LINKS) if settings.DEMO else LINKS
-    found = [(label, _find_url(name)) for name, label, who in wanted if who in by.audiences]
-    return [(label, url) for label, url in found if url]
+    found = [
+        (label, _find_url(name), query) for name, query, label, who in wanted if who in by.audiences
+    ]
+    return [(label, url + query) for label, url, query in found if url]
 
 
 def _find_url(name: str) -> str:
