@@ -1,8 +1,6 @@
 """What the small scripts add, on the preview pages of the design; no database is asked."""
 
 import io
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,15 +12,10 @@ from PIL import Image
 from kentongan.lobby.design import samples
 from tests.journeys.in_process import HOST, answer_from_house
 from tests.journeys.looking import find_sideways, find_violations
+from tests.journeys.marks import JOURNEY
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
-]
+pytestmark = JOURNEY
 FORM = f"{HOST}/rancangan/form/"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LIVE_PART = """([url]) => {
   document.querySelector("main").insertAdjacentHTML("beforeend", `<div id="part" data-live
     data-live-url="${url}" data-live-fragment="/part/" data-live-say="Changed">old</div>`);
@@ -30,14 +23,6 @@ LIVE_PART = """([url]) => {
   script.src = "/static/design/live.js";
   document.head.append(script);
 }"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
