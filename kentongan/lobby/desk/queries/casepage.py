@@ -116,6 +116,7 @@ class CasePage:
     asked: list[Question]
     story: list[cases.Happening]
     product: Any
+    letter: Any
     speaks_for_applicant: bool
     forms: dict[str, Any]
     kept_text: str = ""
@@ -152,6 +153,7 @@ def make_case_page(
         asked=_list_asked(case, by=by, now=now),
         story=cases.list_happenings(case, for_officers=True)[::-1],
         product=rooms.find_product(case),
+        letter=rooms.find_letter_news(case, by=by),
         speaks_for_applicant=cases.can_speak_for_applicant(by=by, case=case),
         forms=_make_forms(case, typed=typed),
         kept_text=_find_homeless_text(choices, consult_form, typed=typed),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.people import api as people
 from kentongan.rooms.services import api as services
 
 APPLICATION = "application"
@@ -13,6 +14,11 @@ def list_answers(case: Any, *, language: str) -> list[Any]:
     if case.case_type.kind == APPLICATION:
         return list(services.show_answers(case, language))
     return [(key, value) for key, value in case.answers.items() if isinstance(value, str | int)]
+
+
+def find_letter_news(case: Any, *, by: people.Actor) -> Any:
+    """Return why a letter is late and where it is revoked, or None for other cases."""
+    return services.find_letter_news(case, by=by) if case.case_type.kind == APPLICATION else None
 
 
 def find_product(case: Any) -> Any:

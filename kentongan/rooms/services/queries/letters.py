@@ -23,6 +23,7 @@ from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
 from kentongan.rooms.services.errors import LetterRevoked, NoSuchLetter, WrongHolderCode
 from kentongan.rooms.services.models import Letter, LetterFault
+from kentongan.rooms.services.permissions import can_revoke
 from kentongan.rooms.services.queries.signing import list_roots
 from kentongan.rooms.services.rules.letters import MANY_TRIES, Standing, normalise_token
 
@@ -86,6 +87,14 @@ class Delay:
     since: datetime
     next_at: datetime
     is_told: bool  # the IT team was told
+
+
+@dataclass(frozen=True)
+class LetterNews:
+    """For officers: why the letter is late, and where its head may revoke it."""
+
+    delay: Delay | None = None
+    revoke_url: str = ""
 
 
 def get_letter_by_token(typed: str) -> Letter:
@@ -225,6 +234,16 @@ def describe_delay(case: Any) -> Delay | None:
         next_at=fault.next_at,
         is_told=fault.tries >= MANY_TRIES,
     )
+
+
+def find_letter_news(case: Any, *, by: people.Actor) -> LetterNews:
+    """Return what an officer's page of the case says about its letter."""
+    if case.state == cases.State.FINISHING:
+        return LetterNews(delay=describe_delay(case))
+    letter = find_letter(case.pk) if by.has_role(people.Role.HEAD) and not case.is_open else None
+    if letter is None or not can_revoke(by=by, letter=letter):
+        return LetterNews()
+    return LetterNews(revoke_url=reverse("services:revoke_letter", args=[case.code]))
 
 
 def count_delayed() -> tuple[int, int]:

@@ -20,6 +20,7 @@ from kentongan.foundation.outbox.sealed import unseal_words
 from kentongan.rooms.people import api as people
 from kentongan.rooms.services.models import Letter
 from kentongan.rooms.services.queries.signing import list_own_roots
+from kentongan.rooms.services.services.letter_faults import note_fault
 from kentongan.rooms.services.services.letters import revoke_letter
 from kentongan.rooms.services.tests.conftest import NIK
 from kentongan.rooms.services.tests.letter_makers import (
@@ -362,3 +363,24 @@ def test_a_forgotten_person_is_shown_to_nobody(
     page = client.get(check_address(letter)).content.decode()
     assert "W***" not in page
     assert client.post(check_address(letter), {"code": code}).status_code == 422
+
+
+# --- The desk -------------------------------------------------------------------------------------
+
+
+def test_the_desk_leads_the_head_to_revoking(letter: Letter, enter: Enter) -> None:
+    address = f"{file_address(letter)}pencabutan/"
+
+    assert address in enter("Joko").get(f"/meja/{letter.case.code}/").content.decode()
+    assert address not in enter("Sari").get(f"/meja/{letter.case.code}/").content.decode()
+
+
+def test_the_desk_says_why_a_letter_is_late(apply: Apply, folk: People, enter: Enter) -> None:
+    now = timezone.localtime()
+    case = grant(apply, folk, now=now)
+    note_fault(case.pk, why="seal_unavailable", by=TERMINAL, now=now)
+
+    page = enter("Joko").get(f"/en/meja/{case.code}/").content.decode()
+
+    assert "The signing service does not answer." in page
+    assert "nothing is lost" in page
