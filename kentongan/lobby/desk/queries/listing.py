@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
@@ -121,7 +122,16 @@ def list_links(*, by: people.Actor) -> list[tuple[Lazy, str]]:
     found = [
         (label, _find_url(name), query) for name, query, label, who in wanted if who in by.audiences
     ]
-    return [(label, url + query) for label, url, query in found if url]
+    below = [(gettext_lazy("Beneath me"), url) for url in _list_boards_below(by)]
+    return [*[(label, url + query) for label, url, query in found if url], *below]
+
+
+def _list_boards_below(by: people.Actor) -> list[str]:
+    """Return the boards of villages under the districts whose head this is."""
+    board = _find_url("scoreboard:show_scoreboard")
+    heads = [places.get_office(h.office_id) for h in by.holdings if h.role == people.Role.HEAD]
+    codes = [office.region_id for office in heads if office.kind == "district"]
+    return [f"{board}?{urlencode({'jenis': 'village', 'kecamatan': code})}" for code in codes]
 
 
 def _find_url(name: str) -> str:

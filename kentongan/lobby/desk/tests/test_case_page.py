@@ -24,6 +24,11 @@ Enter = Callable[..., Client]
 REASON = "Foto KTP kurang terang, mohon kirim ulang."
 
 
+def stands_at(case: Any) -> str:
+    step = cases.get_case(case.pk).current_step
+    return step.key if step else ""
+
+
 def post(client: Client, case: Any, where: str = "putuskan", **data: Any) -> Any:
     fresh = cases.get_case(case.pk)
     return client.post(f"/meja/{case.code}/{where}/", {"version": fresh.version, **data})
@@ -94,7 +99,7 @@ def test_sari_forwards_and_the_next_case_opens(enter: Enter, submit: Any) -> Non
     answer = post(enter("Sari"), first, decision="forward")
 
     assert answer.headers["Location"] == f"/meja/{second.code}/"
-    assert cases.get_case(first.pk).current_step.key == "camat"
+    assert stands_at(first) == "camat"
 
 
 def test_after_the_last_case_the_desk_says_so(enter: Enter, submit: Any) -> None:
@@ -139,7 +144,7 @@ def test_two_officers_at_once_one_wins_the_other_is_told(enter: Enter, submit: A
     page = second.content.decode()
     assert "Sari" in page
     assert REASON in page
-    assert cases.get_case(case.pk).current_step.key == "camat"
+    assert stands_at(case) == "camat"
 
 
 def test_the_loser_can_send_the_same_words_when_it_is_still_possible(

@@ -141,3 +141,10 @@ def test_the_desk_asks_few_questions(enter: Enter, submit: Any, folk: People, no
 
     assert page.status_code == 200
     assert len(real_queries(asked)) <= 12, real_queries(asked)
+
+
+def test_a_district_head_finds_the_board_of_the_villages(enter: Enter) -> None:
+    joko, sari = (enter(name).get("/meja/").context["links"] for name in ("Joko", "Sari"))
+
+    assert "/kinerja/?jenis=village&kecamatan=35.10.05" in [url for _, url in joko]
+    assert not any("kecamatan" in url for _, url in sari)

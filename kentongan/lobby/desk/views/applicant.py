@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from kentongan.lobby.desk.queries.casepage import Typed
 from kentongan.lobby.desk.views.consults import back_to_case
 from kentongan.lobby.desk.views.deciding import go_to_next
 from kentongan.lobby.desk.views.gate import for_case
+from kentongan.lobby.desk.views.request import Request
 from kentongan.lobby.desk.views.showing import show, show_refused
 from kentongan.rooms.cases import api as cases
 
@@ -29,7 +29,7 @@ KEPT = timedelta(days=1)  # files of an answer that is then refused are swept
 @for_audience(Audience.OFFICER)
 @once
 @for_case("POST")
-def send_message(request: HttpRequest, case: Any) -> HttpResponseBase:
+def send_message(request: Request, case: Any) -> HttpResponseBase:
     """Write to the applicant; no clock stops."""
     form = TextForm(request.POST)
     if not form.is_valid():
@@ -44,7 +44,7 @@ def send_message(request: HttpRequest, case: Any) -> HttpResponseBase:
 @for_audience(Audience.OFFICER)
 @once
 @for_case("POST")
-def answer_for(request: HttpRequest, case: Any) -> HttpResponseBase:
+def answer_for(request: Request, case: Any) -> HttpResponseBase:
     """Write down what the applicant answers at the counter; both clocks go on."""
     if not cases.can_speak_for_applicant(by=request.actor, case=case):
         raise cases.NoSuchCase
@@ -68,9 +68,7 @@ def answer_for(request: HttpRequest, case: Any) -> HttpResponseBase:
     return back_to_case(request, case.code)
 
 
-def _store_uploads(
-    request: HttpRequest, form: AnswerForm, *, now: datetime
-) -> list[tuple[str, UUID]]:
+def _store_uploads(request: Request, form: AnswerForm, *, now: datetime) -> list[tuple[str, UUID]]:
     stored: list[tuple[str, UUID]] = []
     if not form.is_valid():
         return stored
@@ -87,7 +85,7 @@ def _store_uploads(
 @for_audience(Audience.OFFICER)
 @once
 @for_case("POST")
-def withdraw_for(request: HttpRequest, case: Any) -> HttpResponseBase:
+def withdraw_for(request: Request, case: Any) -> HttpResponseBase:
     """Take the case back for the applicant at the counter."""
     if not cases.can_speak_for_applicant(by=request.actor, case=case):
         raise cases.NoSuchCase

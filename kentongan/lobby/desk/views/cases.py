@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from kentongan.lobby.desk.forms import RevealForm
 from kentongan.lobby.desk.queries.casepage import Typed
 from kentongan.lobby.desk.views.gate import LOOKING, for_case
 from kentongan.lobby.desk.views.kept import take_kept
+from kentongan.lobby.desk.views.request import Request
 from kentongan.lobby.desk.views.showing import read_queue, show, show_refused
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
@@ -24,7 +25,7 @@ from kentongan.rooms.people import api as people
 @for_audience(Audience.OFFICER)
 @never_cache
 @for_case(*LOOKING)
-def show_case(request: HttpRequest, case: Any) -> HttpResponse:
+def show_case(request: Request, case: Any) -> HttpResponse:
     """Show the case; `bagian=kabar` asks only whether it changed since a version."""
     if request.GET.get("bagian") == "kabar":
         is_changed = str(case.version) != request.GET.get("versi", "")
@@ -33,13 +34,13 @@ def show_case(request: HttpRequest, case: Any) -> HttpResponse:
     return show(request, case, typed=take_kept(request, case.code))
 
 
-def _make_reload_url(request: HttpRequest, code: str) -> str:
+def _make_reload_url(request: Request, code: str) -> str:
     return reverse("desk:show_case", args=[code]) + read_queue(request).make_query()
 
 
 @for_audience(Audience.OFFICER)
 @for_case(*LOOKING)
-def show_file(request: HttpRequest, case: Any, attachment_id: int) -> HttpResponseBase:
+def show_file(request: Request, case: Any, attachment_id: int) -> HttpResponseBase:
     found = cases.get_case_file(case, attachment_id)
     is_saved = "simpan" in request.GET
     return file_response(found.file, inline=not is_saved, request=request)
@@ -49,7 +50,7 @@ def show_file(request: HttpRequest, case: Any, attachment_id: int) -> HttpRespon
 @never_cache
 @once
 @for_case("POST")
-def reveal_nik(request: HttpRequest, case: Any) -> HttpResponse:
+def reveal_nik(request: Request, case: Any) -> HttpResponse:
     """Show the whole NIK once, on this answer only; the reason goes into the chain."""
     form = RevealForm(request.POST)
     if not form.is_valid():

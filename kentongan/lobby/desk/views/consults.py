@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +17,7 @@ from kentongan.lobby.desk.forms import ConsultForm, TextForm
 from kentongan.lobby.desk.queries.casepage import Typed, list_consult_offices
 from kentongan.lobby.desk.views.deciding import go_to_next
 from kentongan.lobby.desk.views.gate import for_case
+from kentongan.lobby.desk.views.request import Request
 from kentongan.lobby.desk.views.showing import read_queue, show, show_refused
 from kentongan.rooms.cases import api as cases
 
@@ -25,7 +25,7 @@ from kentongan.rooms.cases import api as cases
 @for_audience(Audience.OFFICER)
 @once
 @for_case("POST")
-def ask_office(request: HttpRequest, case: Any) -> HttpResponseBase:
+def ask_office(request: Request, case: Any) -> HttpResponseBase:
     form = ConsultForm(request.POST, offices=list_consult_offices(case))
     if not form.is_valid():
         return show(request, case, typed=Typed(form="consult", data=request.POST))
@@ -49,7 +49,7 @@ def ask_office(request: HttpRequest, case: Any) -> HttpResponseBase:
 @for_audience(Audience.OFFICER)
 @once
 @for_case("POST")
-def advise(request: HttpRequest, case: Any, step_id: UUID) -> HttpResponseBase:
+def advise(request: Request, case: Any, step_id: UUID) -> HttpResponseBase:
     """Answer what another office asked."""
     _check_belongs(case, step_id)
     form = TextForm(request.POST)
@@ -73,7 +73,7 @@ def advise(request: HttpRequest, case: Any, step_id: UUID) -> HttpResponseBase:
 @for_audience(Audience.OFFICER)
 @once
 @for_case("POST")
-def recall_consult(request: HttpRequest, case: Any, step_id: UUID) -> HttpResponseBase:
+def recall_consult(request: Request, case: Any, step_id: UUID) -> HttpResponseBase:
     """Take a question back, so that the case can go on without the answer."""
     _check_belongs(case, step_id)
     try:
@@ -93,6 +93,6 @@ def _check_belongs(case: object, step_id: UUID) -> None:
         raise cases.NoSuchCase
 
 
-def back_to_case(request: HttpRequest, code: str) -> HttpResponseBase:
+def back_to_case(request: Request, code: str) -> HttpResponseBase:
     """Show the case again, in the same queue."""
     return redirect(reverse("desk:show_case", args=[code]) + read_queue(request).make_query())

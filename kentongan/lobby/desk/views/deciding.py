@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,6 +22,7 @@ from kentongan.lobby.desk.queries.casepage import Typed
 from kentongan.lobby.desk.queue import Queue
 from kentongan.lobby.desk.views.gate import for_case
 from kentongan.lobby.desk.views.kept import keep_typed
+from kentongan.lobby.desk.views.request import Request
 from kentongan.lobby.desk.views.showing import read_queue, show, show_refused
 from kentongan.rooms.cases import api as cases
 
@@ -29,7 +30,7 @@ from kentongan.rooms.cases import api as cases
 @for_audience(Audience.OFFICER)
 @once
 @for_case("POST")
-def decide(request: HttpRequest, case: Any) -> HttpResponseBase:
+def decide(request: Request, case: Any) -> HttpResponseBase:
     """Take the decision, then lead to the next case of the same queue."""
     form = NoteForm(request.POST)
     if not form.is_valid() or form.cleaned_data["decision"] not in cases.Decision.values:
@@ -54,7 +55,7 @@ def decide(request: HttpRequest, case: Any) -> HttpResponseBase:
     return go_to_next(request, code=case.code, done=done)
 
 
-def ask_second_factor(request: HttpRequest, code: str) -> HttpResponse:
+def ask_second_factor(request: Request, code: str) -> HttpResponse:
     """Lead to the second factor and back to this case, with the note kept."""
     keep_typed(request, code, form="decide")
     way = reverse("mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp")
@@ -63,7 +64,7 @@ def ask_second_factor(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(f"{way}?{urlencode({'next': back})}")
 
 
-def go_to_next(request: HttpRequest, *, code: str, done: str) -> HttpResponse:
+def go_to_next(request: Request, *, code: str, done: str) -> HttpResponse:
     """Say what was done and open the most urgent case that is left, else the empty desk."""
     queue = read_queue(request)
     next_code = listing.find_next(by=request.actor, queue=queue, done_code=code)

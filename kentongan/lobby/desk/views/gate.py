@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseNotAllowed
+from django.http import HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
+from kentongan.lobby.desk.views.request import Request
 from kentongan.rooms.cases import api as cases
 
 LOOKING = ("GET", "HEAD")
@@ -18,7 +19,7 @@ def for_case(*methods: str) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, code: str, **parts: Any) -> HttpResponseBase:
+        def guarded(request: Request, code: str, **parts: Any) -> HttpResponseBase:
             case = cases.get_desk_case(code, by=request.actor)
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -13,6 +13,7 @@ from kentongan.foundation.once.guard import once
 from kentongan.lobby.desk.forms import NikSearchForm
 from kentongan.lobby.desk.queries import listing
 from kentongan.lobby.desk.queue import Queue
+from kentongan.lobby.desk.views.request import Request
 from kentongan.lobby.desk.views.showing import WRONG, frame, read_queue
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
@@ -21,7 +22,7 @@ from kentongan.rooms.people import api as people
 @for_audience(Audience.OFFICER)
 @require_safe
 @never_cache
-def show_desk(request: HttpRequest) -> HttpResponse:
+def show_desk(request: Request) -> HttpResponse:
     """Show a queue; `bagian` asks for a part of the page that is kept fresh."""
     queue = read_queue(request)
     part = request.GET.get("bagian")
@@ -41,7 +42,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
 @require_POST
 @never_cache
 @once
-def find_by_nik(request: HttpRequest) -> HttpResponse:
+def find_by_nik(request: Request) -> HttpResponse:
     """Show a person's cases at the officer's offices; the NIK stands in no address."""
     form = NikSearchForm(request.POST)
     if not form.is_valid():
@@ -58,7 +59,7 @@ def find_by_nik(request: HttpRequest) -> HttpResponse:
 
 
 def _show_found(
-    request: HttpRequest, form: NikSearchForm, *, found: list[Any], status: int = 200
+    request: Request, form: NikSearchForm, *, found: list[Any], status: int = 200
 ) -> HttpResponse:
     queue = Queue()
     context = frame(request, queue=queue)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -10,17 +10,18 @@ from kentongan.foundation.errors import Refusal
 from kentongan.lobby.desk.forms import NikSearchForm, SearchForm
 from kentongan.lobby.desk.queries import casepage, listing
 from kentongan.lobby.desk.queue import Queue
+from kentongan.lobby.desk.views.request import Request
 from kentongan.rooms.cases import api as cases
 
 WRONG = 422
 
 
-def read_queue(request: HttpRequest) -> Queue:
+def read_queue(request: Request) -> Queue:
     """Return the queue that the address names, also of a form's address."""
     return SearchForm(request.GET).read_queue()
 
 
-def frame(request: HttpRequest, *, queue: Queue, open_case: Any = None) -> dict[str, Any]:
+def frame(request: Request, *, queue: Queue, open_case: Any = None) -> dict[str, Any]:
     """Return what every page of the desk needs: rail, list and live token."""
     open_code = open_case.code if open_case else ""
     return {
@@ -41,7 +42,7 @@ def frame(request: HttpRequest, *, queue: Queue, open_case: Any = None) -> dict[
 
 
 def show(
-    request: HttpRequest,
+    request: Request,
     case: Any,
     *,
     typed: casepage.Typed | None = None,
@@ -65,7 +66,7 @@ def show(
     return render(request, "desk/case.html", context, status=status)
 
 
-def show_refused(request: HttpRequest, code: str, *, form: str, refusal: Refusal) -> HttpResponse:
+def show_refused(request: Request, code: str, *, form: str, refusal: Refusal) -> HttpResponse:
     """Show the fresh case with the sentence, and what was typed still in its box."""
     error = str(refusal) if refusal.fields else ""
     typed = casepage.Typed(form=form, data=request.POST, error=error)
