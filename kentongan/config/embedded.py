@@ -39,22 +39,14 @@ def read_secret() -> str:
     return file.read_text().strip()
 
 
-def is_used() -> bool:
-    """Tell whether this process uses the embedded server."""
-    return bool(_servers)
-
-
-def empty() -> None:
-    """Forget everything in the embedded database."""
-    for server in _servers:
-        server.recreate_database()
-
-
 def keep_running() -> None:
     """Start the embedded server again when it died."""
     for server in _servers:
         if not server.is_alive():
-            server.start()
+            try:
+                server.start()
+            except postgres.NoPostgres as error:
+                sys.stderr.write(f"{error}\n")
 
 
 def leave() -> None:

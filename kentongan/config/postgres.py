@@ -157,16 +157,6 @@ class Server:
         self._create_database("kentongan")
         return True
 
-    def recreate_database(self) -> None:
-        """Drop the database and make an empty one."""
-        import psycopg
-
-        with psycopg.connect(
-            f"postgresql://postgres@/postgres?host={self.sockets}", autocommit=True
-        ) as connection:
-            connection.execute('DROP DATABASE IF EXISTS "kentongan" WITH (FORCE)')
-            connection.execute('CREATE DATABASE "kentongan"')
-
     def _initialise(self) -> None:
         """Make the data folder under another name first: one killed half way is made again."""
         half = self.data.with_name("data.half")

@@ -75,6 +75,27 @@ class Watched:
         return self.child is not None and self.child.poll() is None
 
 
+class Errand(Watched):
+    """A child process that runs once; `then` is called when it has ended, well or not."""
+
+    def __init__(
+        self, name: str, command: Sequence[str], environment: Mapping[str, str],
+        *, then: Callable[[], None],
+    ) -> None:  # fmt: skip
+        super().__init__(name, command, environment)
+        self.then: Callable[[], None] | None = then
+
+    def look_after(self) -> None:
+        """Call `then` once when the process has ended."""
+        code = None if self.child is None else self.child.poll()
+        if code is None or self.then is None:
+            return
+        if code != 0:
+            say(f"{self.name} ended with {code}")
+        self.then, then = None, self.then
+        then()
+
+
 @dataclass
 class House:
     """All watched processes together."""
@@ -85,8 +106,18 @@ class House:
 
     def add(self, name: str, *arguments: str) -> None:
         """Add a process that is one of our own commands."""
-        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        self.watched.append(Watched(name, command, env.everything()))
+        self.watched.append(Watched(name, make_command(*arguments), env.everything()))
+
+    def add_after(self, errand: str, name: str, *arguments: str) -> None:
+        """Add an errand, one of our own commands, and a process that starts when it is done."""
+        then = Watched(name, make_command(*arguments), env.everything())
+        self.watched.append(
+            Errand(errand, make_command(errand), env.everything(), then=lambda: self._join(then))
+        )
+
+    def _join(self, process: Watched) -> None:
+        process.start()
+        self.watched.append(process)
 
     def start(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -102,7 +133,7 @@ class House:
                 rounds += 1
                 if rounds % CARETAKER_ROUNDS == 0:
                     self.caretaker()
-                for process in self.watched:
+                for process in [*self.watched]:
                     process.look_after()
         finally:
             self.stop()
@@ -120,6 +151,11 @@ class House:
             process.signal(signal.SIGKILL)
             if process.child is not None:
                 process.child.wait()
+
+
+def make_command(*arguments: str) -> list[str]:
+    """Return the command line of one of our own commands."""
+    return [sys.executable, str(ROOT / "manage.py"), *arguments]
 
 
 def say(sentence: str) -> None:

@@ -8,7 +8,7 @@ from django.urls import get_resolver
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.server import Server
 
-from kentongan.config import env, processes
+from kentongan.config import env
 from kentongan.config.paths import VAR
 
 JOB_GRACE_SECONDS = 6
@@ -18,7 +18,6 @@ WORKER_GRACE_SECONDS = 3
 
 def serve_web(*, workers: int, threads: int) -> None:
     """Serve pages until told to stop."""
-    processes.check_parent()
     _share_metrics()
     tuple(get_resolver().url_patterns)  # imports all views once, before the workers are forked
     Server(
@@ -41,7 +40,6 @@ def serve_web(*, workers: int, threads: int) -> None:
 
 def serve_live() -> None:
     """Serve server-sent events until told to stop."""
-    processes.check_parent()
     Server(
         "kentongan.config.live:application",
         address=env.text("BIND", "127.0.0.1"),
@@ -63,7 +61,6 @@ def run_worker(*, concurrency: int, once: bool) -> None:
     """Run jobs until told to stop, or until there are none."""
     from procrastinate.contrib.django import app
 
-    processes.check_parent()
     with app.replace_connector(app.connector.get_worker_connector()) as working:  # type: ignore[attr-defined]
         working.run_worker(
             concurrency=concurrency,

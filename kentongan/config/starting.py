@@ -18,7 +18,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from kentongan.config import embedded, processes
 from kentongan.config.paths import REGENCIES, VAR
-from kentongan.config.processes import House, say
+from kentongan.config.processes import Errand, House, say
+from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 
 READY_SECONDS = 60.0
@@ -28,18 +29,21 @@ LAST_START_SECONDS = 12.0
 def run() -> None:
     """Keep the house running until told to stop."""
     started = time.monotonic()
-    processes.check_parent()
     with _only_one():
         _check_ports()
         try:
             prepare()
+            is_demo_missing = settings.DEMO and not cases.has_cases()
         except KeyboardInterrupt:
             raise SystemExit("Stopped before everything was prepared.") from None
         connections.close_all()
         house = House(caretaker=embedded.keep_running)
         house.add("web", "web")
-        house.add("worker", "worker")
         house.add("live", "live")
+        if is_demo_missing:
+            house.add_after("seed", "worker", "worker")  # timers must not ring in a half-told story
+        else:
+            house.add("worker", "worker")
         house.start()
         threading.Thread(target=_tell_when_ready, args=(house, started), daemon=True).start()
         house.watch()
@@ -48,24 +52,10 @@ def run() -> None:
 
 
 def prepare() -> None:
-    """Bring database, regency data, static files and demo up to date; quick when they are."""
-    unfinished = VAR / "unfinished"  # there from the first moment of a new demo until it is whole
-    if embedded.is_used() and unfinished.exists():
-        say("The demo was not finished last time; it is made anew.")
-        embedded.empty()
-    if embedded.is_used() and _is_empty():
-        unfinished.touch()
+    """Bring database, regency data and static files up to date; quick when they are."""
     is_changed = _migrate()
     _collect_static()
     _load_regency(always=is_changed)
-    if settings.DEMO and "seed" in get_commands():
-        call_command("seed")
-    unfinished.unlink(missing_ok=True)
-
-
-def _is_empty() -> bool:
-    with connection.cursor() as cursor:
-        return not connection.introspection.table_names(cursor)
 
 
 @contextmanager
@@ -142,6 +132,8 @@ def _tell_when_ready(house: House, started: float) -> None:
             say(f"\n  Kentongan is ready: {settings.PUBLIC_URL}/")
             for line in _describe_people():
                 say(f"  {line}")
+            if any(isinstance(process, Errand) for process in house.watched):
+                say("\n  The demo is being told: for a minute or so, more cases appear.")
             say(f"\n  Ready after {time.monotonic() - started:.1f} s. Ctrl-C stops it.")
             return
         time.sleep(0.15)
