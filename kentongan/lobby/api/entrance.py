@@ -17,7 +17,7 @@ from kentongan.lobby.api import errors
 from kentongan.lobby.api.mistakes import answer_mistake
 
 View = Callable[..., HttpResponseBase]
-JSON, FORM = "application/json", "multipart/form-data"
+JSON, FORM, ANYTHING = "application/json", "multipart/form-data", ""
 DEEPEST = 20
 LONGEST_HEADER = 200
 PUBLIC = "public, max-age=60"
@@ -30,7 +30,7 @@ def enter(view: View, *, audience: Audience, methods: Iterable[str], takes: str 
     allowed = sorted({*methods, "HEAD"} if "GET" in methods else methods)
 
     def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        language = read_language(request)
+        language, asked = read_language(request), request.method
         with translation.override(language):
             try:
                 _check_request(request, allowed=allowed, takes=takes)
@@ -39,7 +39,8 @@ def enter(view: View, *, audience: Audience, methods: Iterable[str], takes: str 
                 answer = answer_mistake(error)
         if answer.status_code == errors.MethodWrong.status:
             answer["Allow"] = ", ".join(allowed)
-        is_open = audience is Audience.EVERYONE and request.method == "GET"
+        is_open = audience is Audience.EVERYONE and asked in {"GET", "HEAD"}
+        request.method = asked
         return _with_headers(answer, language=language, is_open=is_open)
 
     entered.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie counts here
@@ -71,7 +72,7 @@ def _check_request(request: HttpRequest, *, allowed: list[str], takes: str) -> N
         request.method = "GET"
     if request.method != "POST":
         return
-    if request.content_type != takes:
+    if takes not in {ANYTHING, request.content_type}:
         raise errors.MediaTypeWrong(wanted=takes)
     if takes == JSON:
         request.read_json = _read_json(request)  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from ninja.operation import PathView
 from kentongan.foundation.audience import Audience
 from kentongan.lobby.api import views
 from kentongan.lobby.api.contract import ROUTERS, api
-from kentongan.lobby.api.entrance import FORM, JSON, View, enter, refuse_address
+from kentongan.lobby.api.entrance import ANYTHING, FORM, JSON, View, enter, refuse_address
 from kentongan.lobby.api.keys import OfficeToken, TrackingToken
 
 app_name = "api"
@@ -51,7 +51,7 @@ urlpatterns = [
     *_list_addresses(),
     re_path(
         "^.+$",
-        enter(refuse_address, audience=Audience.EVERYONE, methods=EVERY_METHOD),
+        enter(refuse_address, audience=Audience.EVERYONE, methods=EVERY_METHOD, takes=ANYTHING),
         name="refuse_address",
     ),
 ]

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_noop
 
 from ninja import Router
-from ninja.params.functions import Query
+from ninja.params.functions import Path, Query
 
 from kentongan.foundation.audit import chain as audit
 from kentongan.lobby.api import telling_services as telling
@@ -64,7 +64,10 @@ def list_services(
     response=shapes.ServiceDetail,
     summary=gettext_noop("Read all about a service"),
 )
-def get_service(request: HttpRequest, slug: str) -> shapes.ServiceDetail:
+def get_service(
+    request: HttpRequest,
+    slug: str = Path(description="Stable name of the service.", examples=show("akta-kelahiran")),
+) -> shapes.ServiceDetail:
     """
     Tell its standard, route, promise beside reality, and the schema of its form.
 

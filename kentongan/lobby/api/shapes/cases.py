@@ -346,20 +346,3 @@ class Written(Out):
 
     id: int = Field(description="Number of the message.", examples=[77])
     written_at: datetime = moment("When.")
-
-
-class Letter(Out):
-    """What the QR code of a letter answers, with personal facts masked."""
-
-    verdict: Literal["valid", "revoked", "expired", "unknown"] = Field(
-        description="Whether the letter counts today.", examples=["valid"]
-    )
-    message: str = Field(description="The same in words.")
-    number: str = Field(
-        description="Number of the letter; empty when unknown.", examples=["470/012"]
-    )
-    title: str = Field(description="What letter it is.", examples=["Surat keterangan usaha"])
-    office: str = Field(description="Who issued it.", examples=["Kecamatan Muncar"])
-    holder: str = Field(description="Whose letter it is, masked.", examples=["W••• C•••••"])
-    issued_on: str = Field(description="Day of issue; empty when unknown.", examples=["2026-11-20"])
-    valid_until: str = Field(description="Last day; empty without an end.", examples=["2027-05-19"])
