@@ -26,9 +26,10 @@ def read(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for block in text.split("\n\n"):
         lines = [line for line in block.splitlines() if not line.startswith("#~")]
-        if any(line.startswith("#,") and "fuzzy" in line for line in lines):
-            continue
         key, value = _read_entry([line for line in lines if not line.startswith("#")])
+        is_fuzzy = any(line.startswith("#,") and "fuzzy" in line for line in lines)
+        if key and is_fuzzy:  # the head, which says the character set, counts always
+            continue
         if value.strip(PLURAL):
             found[key] = value
     return found

@@ -55,3 +55,14 @@ def test_a_catalogue_speaks_as_gettext_would() -> None:
         "Nothing",
         "Old",
     ]
+
+
+def test_a_head_that_a_tool_marked_as_guessed_still_says_the_character_set() -> None:
+    marked = SOURCE.replace(
+        '\nmsgid ""\nmsgstr ""\n"Content', '\n#, fuzzy\nmsgid ""\nmsgstr ""\n"Content', 1
+    )
+    marked = marked.replace('msgstr "Kirim"', 'msgstr "Kirim …"')
+
+    words = gettext.GNUTranslations(io.BytesIO(catalogues.pack(catalogues.read(marked))))
+
+    assert words.gettext("Send") == "Kirim …"
