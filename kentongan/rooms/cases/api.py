@@ -11,6 +11,7 @@ from kentongan.rooms.cases.errors import (
     NoSuchCaseType,
     NotOverYet,
     NotYourStep,
+    OwnCase,
     StillConsulting,
     WrongTurn,
 )
@@ -127,6 +128,7 @@ __all__ = [
     "NotYourStep",
     "OfficeScore",
     "Outcome",
+    "OwnCase",
     "PastCase",
     "Product",
     "ProvenCase",

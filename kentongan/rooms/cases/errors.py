@@ -33,6 +33,14 @@ class NotYourStep(Refusal):
     status = 403
 
 
+class OwnCase(Refusal):
+    """Nobody decides what they applied for themselves. UU 30/2014 pasal 42."""
+
+    code = "own_case"
+    message = _("This is your own application; a colleague has to decide it.")
+    status = 403
+
+
 class NeedsSecondFactor(Refusal):
     code = "needs_second_factor"
     message = _("Signing needs your second factor. Please confirm it and decide again.")

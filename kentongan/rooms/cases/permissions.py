@@ -1,6 +1,6 @@
 """Who may see and who may act. `check_` raises, `can_` answers; when is workflow's matter."""
 
-from kentongan.rooms.cases.errors import NeedsSecondFactor, NoSuchCase, NotYourStep
+from kentongan.rooms.cases.errors import NeedsSecondFactor, NoSuchCase, NotYourStep, OwnCase
 from kentongan.rooms.cases.models import Case, CaseStep
 from kentongan.rooms.cases.rules.escalation import HEAD
 from kentongan.rooms.people import api as people
@@ -18,6 +18,8 @@ def check_can_decide(*, by: people.Actor, step: CaseStep, signs: bool) -> people
     holding = find_holding(by=by, step=step)
     if holding is None:
         raise NotYourStep
+    if by.person_id is not None and by.person_id == step.case.applicant_id:
+        raise OwnCase
     if signs and not by.has_second_factor:
         raise NeedsSecondFactor
     return holding

@@ -24,6 +24,8 @@ def lock_case(case_id: UUID) -> Case:
     if found is None:
         raise NoSuchCase
     give_types(found)
+    if found.current_step is not None:
+        found.current_step.case = found
     return found
 
 

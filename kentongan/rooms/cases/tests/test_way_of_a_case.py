@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.audit import chain
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.cases.models import Case, CaseStep, Message
 from kentongan.rooms.cases.tests.conftest import MONDAY, THREE_OFFICES, TWO_OFFICES, wib
-from tests.people import People
+from kentongan.rooms.people import api as people
+from tests.people import SUMBERBERAS, People
 
 REASON = "Foto KTP kurang terang, mohon kirim ulang."
 
@@ -238,3 +240,21 @@ def test_who_sees_a_case(folk: People, submit: Any) -> None:
     for name in ("Budi", "Joko", "Hadi", "Ratna", "Tono", "Made"):
         with pytest.raises(cases.NoSuchCase):
             cases.get_visible_case(case.code, by=folk.actor(name))
+
+
+def test_sari_does_not_decide_her_own_application(folk: People, submit: Any) -> None:
+    own = people.register_person(
+        name="Sari",
+        nik="3510054101900009",
+        phone="081234567009",
+        user_id=folk.users["Sari"],
+        village_code=SUMBERBERAS,
+        by=TERMINAL,
+        now=MONDAY,
+    )
+    case = submit(applicant_id=own.id)
+
+    with pytest.raises(cases.OwnCase):
+        act(folk, case, "Sari", "forward")
+
+    assert act(folk, case, "Karno", "forward").version == 2
