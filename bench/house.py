@@ -25,6 +25,7 @@ def open_house(*, fresh: bool = True, name: str = "bench") -> None:
     env.set_default("DJANGO_SETTINGS_MODULE", "kentongan.config.settings")
     env.set_default("SECRET_KEY", "only-for-benches-" * 4)
     env.set_default("EMAIL_URL", "memory:")
+    env.set_default("LOG_LEVEL", "WARNING")
     import django
 
     django.setup()

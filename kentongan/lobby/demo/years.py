@@ -79,6 +79,7 @@ def make_past(
     villages = list(homes)
     weights = [len(homes[village]) for village in villages]
     type_weights = [1 / (rank + 1.5) for rank in range(len(slugs))]
+    plans = {slug: cases.get_plan(slug) for slug in slugs}
     for day, per_day in _spread(count, years=years, until=until):
         places_of_day = random.choices(villages, weights, k=per_day)
         types_of_day = random.choices(slugs, type_weights, k=per_day)
@@ -86,7 +87,13 @@ def make_past(
         for village, slug, at in zip(places_of_day, types_of_day, moments, strict=True):
             if at < until:
                 yield _make_case(
-                    random, slug=slug, village=village, homes=homes, at=at, until=until
+                    random,
+                    slug=slug,
+                    route=plans[slug].route,
+                    village=village,
+                    homes=homes,
+                    at=at,
+                    until=until,
                 )
 
 
@@ -128,15 +135,15 @@ def _make_case(
     random: Random,
     *,
     slug: str,
+    route: Sequence[cases.StepPlan],
     village: str,
     homes: dict[str, list[UUID]],
     at: datetime,
     until: datetime,
 ) -> cases.PastCase:
-    plan = cases.get_plan(slug)
     ends: list[datetime] = []
     moment = at
-    for step in plan.route:
+    for step in route:
         office = places.resolve_office(step.office, village)
         calendar = places.get_calendar(office)
         due = clock.compute_due(
@@ -153,7 +160,7 @@ def _make_case(
     refused = bool(ends) and random.random() < REFUSED_SHARE
     if refused:
         ends = ends[: random.randint(1, len(ends))]
-    closed = refused or len(ends) == len(plan.route)
+    closed = refused or len(ends) == len(route)
     ratings = _rate(random) if closed and random.random() < RATED_SHARE else ()
     return cases.PastCase(
         type_slug=slug,

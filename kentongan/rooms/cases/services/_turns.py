@@ -3,8 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from kentongan.foundation.rows import RowReader
 from kentongan.rooms.cases.errors import DecidedMeanwhile, NeedsReason, NoSuchCase
-from kentongan.rooms.cases.models import Case
+from kentongan.rooms.cases.models import Case, CaseStep
 from kentongan.rooms.cases.queries import clocks
 from kentongan.rooms.cases.queries.meanwhile import describe_last_change
 from kentongan.rooms.cases.queries.types import give_types
@@ -12,17 +13,17 @@ from kentongan.rooms.cases.rules.words import SHORTEST_REASON, is_reason
 from kentongan.rooms.cases.workflow import TURN, State
 
 
+_locked_case = RowReader(Case, lock=True)
+_step = RowReader(CaseStep)
+
+
 def lock_case(case_id: UUID) -> Case:
-    """Return the case for change; a second officer waits here."""
-    found = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("current_step")
-        .order_by()
-        .filter(pk=case_id)
-        .first()
-    )
+    """Return the case for change; a second officer waits here, then sees what the first did."""
+    found = _locked_case.read(case_id)
     if found is None:
         raise NoSuchCase
+    if found.current_step_id is not None:
+        found.current_step = _step.read(found.current_step_id)
     give_types(found)
     if found.current_step is not None:
         found.current_step.case = found
