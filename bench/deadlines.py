@@ -1,40 +1,35 @@
 """
 Deadlines with pauses: microseconds each, and agreement with a clock that walks every minute.
 
-python -m bench.deadlines
+python -m bench.deadlines [--quick]
 """
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 from time import perf_counter
 
+from bench.report import Figure, Scale, at_most, inform, run_alone
 from kentongan.foundation.clock import compute_due
 from kentongan.foundation.clock.tests.cases import OFFICE, Question, make_question, make_twin
 
 DEADLINES = 100_000
 OFFICES = 40
 GOAL_MICROSECONDS = 20
-SECONDS_TO_SIMULATE = 20
 SEED = 35_10
 
 
-def main() -> int:
-    """Print both figures; 1 when a goal is missed, so that a script can tell."""
+def run(scale: Scale) -> Iterator[Figure]:
     random = Random(SEED)  # noqa: S311 - the same sample each time
     twins = [make_twin(random, OFFICE if number % 2 else None) for number in range(OFFICES)]
     questions = [make_question(random, random.choice(twins)) for _ in range(DEADLINES)]
-    paused = sum(bool(question.spans) for question in questions)
-    microseconds = measure(questions)
-    asked, wrong = compare(questions)
-    sys.stdout.write(
-        f"deadlines: {DEADLINES:,} ({paused:,} with pauses, {OFFICES} calendars) "
-        f"{microseconds:.1f} µs each (goal ≤ {GOAL_MICROSECONDS})\n"
-        f"simulated minute by minute: {asked:,} of them in {SECONDS_TO_SIMULATE} s, "
-        f"{wrong} disagreements (goal 0)\n"
-    )
-    return int(wrong > 0 or microseconds > GOAL_MICROSECONDS)
+    yield inform("deadlines", DEADLINES, "")
+    yield inform("of them with pauses", sum(bool(question.spans) for question in questions), "")
+    yield at_most("one deadline", measure(questions), "µs", GOAL_MICROSECONDS)
+    asked, wrong = compare(questions, seconds=scale.pick(20, 5))
+    yield inform("of them simulated minute by minute", asked, "")
+    yield at_most("disagreements with the simulation", wrong, "", 0)
 
 
 def measure(questions: Sequence[Question]) -> float:
@@ -47,9 +42,9 @@ def measure(questions: Sequence[Question]) -> float:
     return (perf_counter() - began) / len(arguments) * 1_000_000
 
 
-def compare(questions: Sequence[Question]) -> tuple[int, int]:
+def compare(questions: Sequence[Question], *, seconds: int) -> tuple[int, int]:
     """Count how many were simulated in the time given, and how many of those disagreed."""
-    ends = perf_counter() + SECONDS_TO_SIMULATE
+    ends = perf_counter() + seconds
     asked = wrong = 0
     for question in questions:
         if perf_counter() > ends:
@@ -60,4 +55,4 @@ def compare(questions: Sequence[Question]) -> tuple[int, int]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_alone(run, __doc__))

@@ -43,3 +43,12 @@ def parse_code(typed: str, *, prefix: str) -> str | None:
     if check_symbol(symbols[:-1]) != symbols[-1]:
         return None
     return format_code(prefix, symbols)
+
+
+def parse_beginning(typed: str, *, prefix: str) -> str:
+    """Return the beginning of a code as we write it, or "" when what was typed begins none."""
+    symbols = "".join(symbol for symbol in typed.upper() if symbol.isalnum() or symbol == "|")
+    symbols = symbols.removeprefix(prefix).translate(LOOK_ALIKES)
+    if not symbols or len(symbols) > LONG + 1 or any(s not in VALUE for s in symbols):
+        return ""
+    return format_code(prefix, symbols)

@@ -43,8 +43,8 @@ from kentongan.rooms.cases.queries.desk import (
     DeskPage,
     count_queues,
     list_desk,
-    search_cases,
 )
+from kentongan.rooms.cases.queries.finding import search_cases
 from kentongan.rooms.cases.queries.following import ProvenCase, prove_case
 from kentongan.rooms.cases.queries.numbers import (
     OfficeScore,

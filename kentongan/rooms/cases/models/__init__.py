@@ -1,6 +1,6 @@
 """Tables of the engine, one file per subject."""
 
-from kentongan.rooms.cases.models.case import Case, CaseType, CaseWords, DueChange
+from kentongan.rooms.cases.models.case import Case, CaseType, DueChange
 from kentongan.rooms.cases.models.step import CaseStep, Pause
 from kentongan.rooms.cases.models.talk import Attachment, Message, Survey
 
@@ -9,7 +9,6 @@ __all__ = [
     "Case",
     "CaseStep",
     "CaseType",
-    "CaseWords",
     "DueChange",
     "Message",
     "Pause",

@@ -1,7 +1,5 @@
 from typing import Any
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
@@ -107,7 +105,17 @@ class Case(models.Model):
                 condition=Q(closed_at__isnull=True),
                 name="case_open_by_due",
             ),
-            models.Index(fields=["place", "-submitted_at"], name="case_at_place"),
+            models.Index(
+                fields=["place", "-submitted_at"],
+                include=["type_slug", "id"],
+                name="case_by_place",
+            ),
+            models.Index(
+                fields=["type_slug", "-submitted_at"],
+                include=["place", "id"],
+                name="case_by_type",
+            ),
+            models.Index(fields=["id"], condition=Q(state="waiting"), name="case_waiting"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -134,22 +142,6 @@ class Case(models.Model):
         if self.current_step is None:
             return None
         return self.case_type.plan.get_step(self.current_step.key)
-
-
-class CaseWords(models.Model):
-    """By what officers find a case: code, service, place, offices. Never about a person."""
-
-    case = models.OneToOneField(
-        Case, primary_key=True, on_delete=models.CASCADE, related_name="words"
-    )
-    words = SearchVectorField()
-
-    class Meta:
-        db_table = "case_words"
-        indexes = [GinIndex(fields=["words"], name="case_by_words", fastupdate=False)]
-
-    def __str__(self) -> str:
-        return str(self.case_id)
 
 
 class DueChange(models.Model):

@@ -63,6 +63,16 @@ class CaseStep(models.Model):
                 name="step_on_desk",
             ),
             models.Index(
+                fields=["office", "due_at", "id"],
+                condition=Q(ended_at__isnull=True),
+                name="step_at_office",
+            ),
+            models.Index(
+                fields=["office", "-starts_at"],
+                condition=Q(kind="consult"),
+                name="step_consulted",
+            ),
+            models.Index(
                 fields=["escalated_office", "due_at", "id"],
                 condition=Q(ended_at__isnull=True, escalated_office__isnull=False),
                 name="step_escalated_to",

@@ -1,6 +1,6 @@
 """An officer's lists: keyset paged, each read from one partial index."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from heapq import merge
@@ -8,16 +8,12 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Q
 
-from kentongan.foundation import codes
-from kentongan.rooms.cases.models import Case, CaseStep, CaseWords
+from kentongan.rooms.cases.models import CaseStep
 from kentongan.rooms.cases.queries.types import give_types
 from kentongan.rooms.cases.rules.escalation import HEAD
-from kentongan.rooms.cases.rules.search import make_tsquery, office_token
 from kentongan.rooms.people import api as people
 
 PAGE = 25
@@ -73,7 +69,7 @@ def _stream(
     if queue == "done":
         rows = rows.filter(ended_at__isnull=False).order_by("-ended_at", "-id")
         if start:
-            rows = rows.filter(Q(ended_at__lt=start[0]) | Q(ended_at=start[0], id__lt=start[1]))
+            rows = rows.filter(ended_at__lte=start[0]).exclude(ended_at=start[0], id__gte=start[1])
         return list(rows[: limit + 1])
     rows = rows.open().order_by("due_at", "id")
     if queue == "waiting":
@@ -140,21 +136,3 @@ def count_queues(*, by: people.Actor) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, facts)
         return {str(name): int(count) for name, count in cursor.fetchall()}
-
-
-def search_cases(text: str, *, by: people.Actor, limit: int = PAGE) -> Sequence[Case]:
-    """Return cases at the officer's offices by code, service or place words, newest first."""
-    rows = Case.objects.select_related("case_type", "place", "applicant", "current_step")
-    part = Q(steps__office_id__in=sorted(by.offices))
-    code = codes.parse_code(text, prefix=str(settings.REGENCY_FACTS["code_prefix"]))
-    if code is not None:
-        return list(rows.filter(part, code=code).distinct()[:1])
-    query = make_tsquery(text, tokens=[office_token(pk) for pk in sorted(by.offices)])
-    if not query:
-        return []
-    found = list(
-        CaseWords.objects.filter(words=SearchQuery(query, config="simple", search_type="raw"))
-        .order_by("-case_id")
-        .values_list("case_id", flat=True)[: limit * 4]
-    )
-    return list(rows.filter(part, pk__in=found).order_by("-pk").distinct()[:limit])

@@ -54,7 +54,7 @@ def find_followed(code: str, *, by: people.Actor) -> Case | None:
     mine = _is_mine(by)
     if typed is None or mine is None:
         return None
-    case = Case.objects.defer("words").prefetch_related("steps").filter(mine, code=typed).first()
+    case = Case.objects.prefetch_related("steps").filter(mine, code=typed).first()
     if case is not None:
         _give_what_is_kept(case)
     return case

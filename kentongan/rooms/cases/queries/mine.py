@@ -32,7 +32,7 @@ def list_own_cases(*, by: people.Actor, after: str = "", limit: int = PAGE) -> O
         cases = cases.filter(
             Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=last_id), submitted_at__lte=at
         )
-    found = cases.defer("words", "answers").prefetch_related("pauses")
+    found = cases.defer("answers").prefetch_related("pauses")
     rows = list(found.order_by("-submitted_at", "-pk")[: limit + 1])
     give_types(*rows)
     shown = rows[:limit]

@@ -25,6 +25,15 @@ def get_current_type(slug: str) -> CaseType:
     return get_type(current)
 
 
+def list_types() -> list[CaseType]:
+    """Return every version of every type; a process reads each once."""
+    keys = list(CaseType.objects.order_by("slug", "version").values_list("pk", flat=True))
+    unknown = [key for key in keys if key not in _known]
+    if unknown:
+        _known.update(CaseType.objects.in_bulk(unknown))
+    return [_known[key] for key in keys]
+
+
 def give_types(*cases: Case) -> None:
     """Set `case_type` of each case from memory, sparing the join with its long definition."""
     for case in cases:

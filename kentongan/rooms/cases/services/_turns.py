@@ -12,7 +12,6 @@ from kentongan.rooms.cases.queries.types import give_types
 from kentongan.rooms.cases.rules.words import SHORTEST_REASON, is_reason
 from kentongan.rooms.cases.workflow import TURN, State
 
-
 _locked_case = RowReader(Case, lock=True)
 _step = RowReader(CaseStep)
 

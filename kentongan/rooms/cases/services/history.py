@@ -4,7 +4,6 @@ Take over past cases in bulk: from an older system, or the demo's five years.
 Deadlines, working time and the audit chain are computed as for live cases; rows go in by COPY.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +19,6 @@ from kentongan.foundation.actors import Acting
 from kentongan.foundation.keys import make_key
 from kentongan.rooms.cases.models import CaseType
 from kentongan.rooms.cases.queries.types import get_current_type
-from kentongan.rooms.cases.rules.search import office_token
 from kentongan.rooms.places import api as places
 
 CHUNK = 20_000
@@ -44,7 +42,6 @@ class PastCase:
 class _Rows:
     cases: list[tuple[Any, ...]] = field(default_factory=list)
     steps: list[tuple[Any, ...]] = field(default_factory=list)
-    words: list[tuple[Any, ...]] = field(default_factory=list)
     surveys: list[tuple[Any, ...]] = field(default_factory=list)
     lines: list[tuple[Any, ...]] = field(default_factory=list)
 
@@ -56,7 +53,6 @@ COPIES = {
     "steps": "COPY case_step (id, case_id, kind, key, office_id, role, promise_unit,"
     " promise_amount, starts_at, due_at, ended_at, worked_seconds, decision, decided_as,"
     " note, question, alarm_at, alarm_stage) FROM STDIN",
-    "words": "COPY case_words (case_id, words) FROM STDIN",
     "surveys": "COPY case_survey (case_id, type_slug, office_id, u1, u2, u3, u4, u5, u6, u7, u8,"
     " u9, comment, rated_at) FROM STDIN",
 }
@@ -141,7 +137,6 @@ def _describe(past: PastCase, *, code: str, rows: _Rows, by: Acting) -> None:
         )
     )
     rows.steps.extend(steps)
-    rows.words.append((key, _words(past, code=code, case_type=case_type)))
     if past.ratings and closed_at:
         rows.surveys.append((key, past.type_slug, steps[-1][4], *past.ratings, "", closed_at))
     subject = f"case:{key}"
@@ -194,25 +189,7 @@ def _describe_steps(past: PastCase, *, case_type: CaseType, case_id: UUID) -> li
     return rows
 
 
-def _words(past: PastCase, *, code: str, case_type: CaseType) -> str:
-    """Return a tsvector in its text form: lexemes of code, service and place, and the offices."""
-    rules = {rule for step in case_type.plan.route for rule in (step.office, *step.consults)}
-    tokens = {office_token(places.resolve_office(rule, past.place_code).pk) for rule in rules}
-    names = f"{case_type.name_id} {case_type.name_en} {_region_name(past.place_code)}".lower()
-    words = set(re.findall(r"[^\W_]+", names))
-    return " ".join(
-        f"'{word}'" for word in sorted(words | tokens | {code.replace("-", "").lower()})
-    )
-
-
-_names: dict[str, str] = {}
 _types: dict[str, CaseType] = {}
-
-
-def _region_name(code: str) -> str:
-    if code not in _names:
-        _names[code] = places.get_region(code).full_name
-    return _names[code]
 
 
 def _get_type(slug: str) -> CaseType:
@@ -224,5 +201,5 @@ def _get_type(slug: str) -> CaseType:
 def refresh_statistics(*, by: Acting) -> None:
     """Let the database learn the new shapes of its tables after a big import."""
     with connection.cursor() as cursor:
-        for table in ('"case"', "case_step", "case_words", "case_survey", "audit_line"):
+        for table in ('"case"', "case_step", "case_survey", "audit_line"):
             cursor.execute(f"VACUUM (ANALYZE) {table}")

@@ -12,16 +12,14 @@ from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.events import announce
 from kentongan.foundation.keys import make_key
 from kentongan.rooms.cases.events import CaseSubmitted
-from kentongan.rooms.cases.models import Attachment, Case, CaseType
+from kentongan.rooms.cases.models import Attachment, Case
 from kentongan.rooms.cases.queries.types import get_current_type
-from kentongan.rooms.cases.rules.search import office_token
 from kentongan.rooms.cases.services._steps import make_step
 from kentongan.rooms.cases.services.notify import tell_applicant
 from kentongan.rooms.places import api as places
 
 TRIES = 8
 SHORT_TRIES = 4
-KEEP_WORDS = "INSERT INTO case_words (case_id, words) VALUES (%s, to_tsvector('simple', %s))"
 
 
 @transaction.atomic
@@ -48,7 +46,7 @@ def submit_case(
         known = Case.objects.filter(pk=case_id, applicant_id=applicant_id).first()
         if known is not None:
             return known
-    region = places.get_region(place_code)
+    places.get_region(place_code)  # raises when there is none
     first = case_type.plan.route[0]
     office = places.resolve_office(first.office, place_code)
     due_at = clock.compute_due(
@@ -74,7 +72,6 @@ def submit_case(
     case.current_step = step  # its row comes after the case's; the constraint waits for commit
     _save_with_fresh_code(case)
     step.save(force_insert=True)
-    _keep_words(case, case_type=case_type, region_name=region.full_name)
     if files:
         Attachment.objects.bulk_create(
             Attachment(case=case, file_id=file_id, key=key, added_at=now) for key, file_id in files
@@ -114,19 +111,3 @@ def _is_taken(code: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute('SELECT 1 FROM "case" WHERE code = %s', [code])
         return cursor.fetchone() is not None
-
-
-def _keep_words(case: Case, *, case_type: CaseType, region_name: str) -> None:
-    """Keep what officers may search by: code, service, place, offices; nothing about the person."""
-    rules = {rule for step in case_type.plan.route for rule in (step.office, *step.consults)}
-    offices = {places.resolve_office(rule, case.place_id).pk for rule in rules}
-    words = [
-        case.code,
-        case.code.replace("-", ""),
-        case_type.name_id,
-        case_type.name_en,
-        region_name,
-    ]
-    tokens = [office_token(pk) for pk in sorted(offices)]
-    with connection.cursor() as cursor:
-        cursor.execute(KEEP_WORDS, [case.pk, " ".join([*words, *tokens])])
