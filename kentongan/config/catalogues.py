@@ -14,7 +14,8 @@ def compile_stale() -> None:
     """Compile every catalogue that is newer than what was made of it."""
     for source in (ROOT / "locale").glob("*/LC_MESSAGES/*.po"):
         target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+        newest = max(file.stat().st_mtime_ns for file in (source, Path(__file__)))
+        if target.exists() and target.stat().st_mtime_ns >= newest:
             continue
         half = target.with_suffix(f".{os.getpid()}")
         half.write_bytes(pack(read(source.read_text(encoding="utf-8"))))
