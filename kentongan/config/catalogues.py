@@ -3,6 +3,7 @@
 import ast
 import os
 import struct
+from pathlib import Path
 
 from kentongan.config.paths import ROOT
 
