@@ -50,7 +50,7 @@ urlpatterns = [
     ),
     *_list_addresses(),
     re_path(
-        "^.+$",
+        r"^[\s\S]+$",
         enter(refuse_address, audience=Audience.EVERYONE, methods=EVERY_METHOD, takes=ANYTHING),
         name="refuse_address",
     ),

@@ -63,7 +63,9 @@ def test_a_damaged_form_is_refused() -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "unreadable")
 
 
-@pytest.mark.parametrize("address", ["cats", "cases/", "services/x/y", "desk/.env", "letters/"])
+@pytest.mark.parametrize(
+    "address", ["cats", "cases/", "services/x/y", "desk/.env", "letters/", "a%0Ab", "services/x%0A"]
+)
 def test_an_unknown_address_answers_json(client: Client, address: str) -> None:
     answer = client.get(f"/api/v1/{address}")
 
