@@ -17,6 +17,11 @@ def main() -> None:
 
         servers.serve_live()
         return
+    if sys.argv[1:2] == ["up"] and {*sys.argv[2:]} <= {"--demo"}:  # loads Django when it must
+        from kentongan.config import starting
+
+        starting.run()
+        return
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

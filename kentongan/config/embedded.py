@@ -1,11 +1,14 @@
 """The embedded database and the secret of a demo: what stands in when nothing is set."""
 
+import json
 import secrets
 import sys
+from typing import Any
 
 from kentongan.config import env, postgres
 from kentongan.config.paths import EMBEDDED, VAR
 
+MEMORY = "kentongan.json"
 _servers: list[postgres.Server] = []
 
 
@@ -37,6 +40,21 @@ def read_secret() -> str:
             sys.stderr.write("secret_key was made by another process\n")
         half.unlink()
     return file.read_text().strip()
+
+
+def recall() -> dict[str, Any]:
+    """Return what was remembered with the embedded database; nothing with any other one."""
+    try:
+        known: dict[str, Any] = json.loads((_servers[0].data / MEMORY).read_text())
+    except (IndexError, OSError, ValueError):
+        return {}
+    return known
+
+
+def remember(facts: dict[str, Any]) -> None:
+    """Keep facts beside the embedded database, so that they go when it goes."""
+    for server in _servers:
+        (server.data / MEMORY).write_text(json.dumps(facts))
 
 
 def keep_running() -> None:

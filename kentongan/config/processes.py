@@ -76,24 +76,25 @@ class Watched:
 
 
 class Errand(Watched):
-    """A child process that runs once; `then` is called when it has ended, well or not."""
+    """A child process that runs once; `then(is_good=…)` is called when it has ended."""
 
     def __init__(
         self, name: str, command: Sequence[str], environment: Mapping[str, str],
-        *, then: Callable[[], None],
+        *, then: Callable[..., None],
     ) -> None:  # fmt: skip
         super().__init__(name, command, environment)
-        self.then: Callable[[], None] | None = then
+        self.then: Callable[..., None] | None = then
 
     def look_after(self) -> None:
         """Call `then` once when the process has ended."""
         code = None if self.child is None else self.child.poll()
-        if code is None or self.then is None:
+        then = self.then
+        if code is None or then is None:
             return
         if code != 0:
             say(f"{self.name} ended with {code}")
-        self.then, then = None, self.then
-        then()
+        self.then = None
+        then(is_good=code == 0)
 
 
 @dataclass
@@ -108,16 +109,19 @@ class House:
         """Add a process that is one of our own commands."""
         self.watched.append(Watched(name, make_command(*arguments), env.everything()))
 
-    def add_after(self, errand: str, name: str, *arguments: str) -> None:
+    def add_after(
+        self, errand: str, name: str, *arguments: str, when_done: Callable[[], None]
+    ) -> None:
         """Add an errand, one of our own commands, and a process that starts when it is done."""
-        then = Watched(name, make_command(*arguments), env.everything())
-        self.watched.append(
-            Errand(errand, make_command(errand), env.everything(), then=lambda: self._join(then))
-        )
+        process = Watched(name, make_command(*arguments), env.everything())
 
-    def _join(self, process: Watched) -> None:
-        process.start()
-        self.watched.append(process)
+        def then(*, is_good: bool) -> None:
+            if is_good:
+                when_done()
+            process.start()
+            self.watched.append(process)
+
+        self.watched.append(Errand(errand, make_command(errand), env.everything(), then=then))
 
     def start(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
