@@ -214,7 +214,7 @@ def _note(letter: Letter, standing: Standing) -> str:
     facts = {"number": letter.number_text}
     if letter.valid_until is None:
         return _("Number %(number)s.") % facts
-    facts["day"] = date_format(letter.valid_until)
+    facts["day"] = date_format(letter.valid_until, "j F Y")
     if standing is Standing.EXPIRED:
         return _("Number %(number)s; it was valid until %(day)s.") % facts
     return _("Number %(number)s, valid until %(day)s.") % facts
