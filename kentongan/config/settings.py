@@ -214,6 +214,8 @@ MFA_ADAPTER = "kentongan.rooms.people.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "kentongan.rooms.people.forms.CodeForm",
     "reauthenticate": "kentongan.rooms.people.forms.AgainCodeForm",
+    "add_webauthn": "kentongan.rooms.people.forms.AddKeyForm",
+    "edit_webauthn": "kentongan.rooms.people.forms.EditKeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

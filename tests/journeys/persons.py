@@ -56,6 +56,11 @@ class Person:
         """Go to a page in one's own language."""
         self.page.goto(path if path.startswith("http") else self.address(path))
 
+    def shows_page(self, path: str) -> bool:
+        """Tell whether an address answers with a page, not a part, a file or a way elsewhere."""
+        answer = self.context.request.get(self.address(path), max_redirects=0)
+        return bool(answer.ok and answer.body().lstrip()[:9].lower() == b"<!doctype")
+
     def find(self, selector: str) -> Any:
         return self.page.locator(selector)
 

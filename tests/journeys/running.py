@@ -102,18 +102,6 @@ class House:
         """Kill -9 a process with all that it started; who watches it starts it again."""
         self.watched[name].signal(signal.SIGKILL)
 
-    @contextmanager
-    def without(self, name: str) -> Iterator[None]:
-        """Let a process stand still, as if the machine had no time for it."""
-        child = self.watched[name].child
-        assert child is not None
-        os.killpg(child.pid, signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            if child.poll() is None:
-                os.killpg(child.pid, signal.SIGCONT)
-
     def is_ready(self) -> bool:
         live = f"http://{LOOPBACK}:{self.port + 1}/live/healthz"
         return ask(f"{self.url}/readyz") == 200 and ask(live, holds=b'"database":true') == 200
@@ -123,6 +111,27 @@ class House:
         with psycopg.connect(self.server.url, autocommit=True) as connection:
             cursor = connection.execute(statement, values)
             return cursor.fetchall() if cursor.description else []
+
+    def count_cases(self) -> int:
+        return int(self.query('SELECT count(*) FROM "case"')[0][0])
+
+    @contextmanager
+    def holding_letters(self) -> Iterator[None]:
+        """Stop whoever issues a letter after it took a number and before it can be kept."""
+        with psycopg.connect(self.server.url) as connection:
+            connection.execute("LOCK TABLE letter IN EXCLUSIVE MODE")
+            yield
+
+    def is_issuing(self) -> bool:
+        """Tell whether somebody waits there."""
+        waiting = "SELECT 1 FROM pg_locks WHERE relation = 'letter'::regclass AND NOT granted"
+        return bool(self.query(waiting))
+
+    def has_sent_mail(self, code: str) -> bool:
+        """Tell whether the worker delivered what the applicant of a case is told."""
+        sent = """SELECT 1 FROM outbox_mail m JOIN "case" c ON m.about = 'case:' || c.id
+                  WHERE c.code = %s AND m.state = 'sent'"""
+        return bool(self.query(sent, code))
 
     def read_board(self, *, is_fresh: bool = False) -> int:
         """Return how many ended steps the public board counts; fresh from a new web process."""

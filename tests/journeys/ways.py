@@ -1,5 +1,8 @@
 """Ways that several journeys walk: applying, following, deciding."""
 
+from uuid import uuid4
+
+from kentongan.lobby.demo.papers import draw_paper
 from tests.journeys.persons import SEND, Person
 
 SKU = "surat-keterangan-usaha"
@@ -63,6 +66,29 @@ def apply_for_business_letter(wati: Person) -> str:
     fill_business(wati)
     bring_papers(wati)
     return send(wati)
+
+
+def submit_by_program(wati: Person) -> str:
+    """Apply for the business letter through the JSON API, where the form is not the matter."""
+    api = wati.context.request
+    claims = {}
+    for name in ("ktp", "kk", "pengantar_rt", "business_photo"):
+        photo = {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": draw_paper(name)}
+        sent = api.post(f"{wati.house.url}/api/v1/files", multipart={"file": photo})
+        claims[name] = sent.json()["claim"]
+    applicant = {key: wati.facts[key] for key in ("name", "nik", "phone", "email", "address")}
+    answer = api.post(
+        f"{wati.house.url}/api/v1/cases",
+        headers={"Idempotency-Key": str(uuid4())},
+        data={
+            "service": SKU,
+            "applicant": {**applicant, "village_code": VILLAGE, "consent": True},
+            "answers": {**BUSINESS, "monthly_turnover": 4_500_000},
+            "files": claims,
+        },
+    )
+    assert answer.ok, answer.text()
+    return str(answer.json()["code"])
 
 
 def track(wati: Person, code: str) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 
 from kentongan.foundation.errors import TooOften
 from kentongan.foundation.throttle import services as throttle
@@ -74,6 +75,24 @@ class CodeForm(CountedCode, AuthenticateForm):
 
 class AgainCodeForm(CountedCode, ReauthenticateForm):
     """The code before something sensitive."""
+
+
+class NamedKey:
+    """Says how a key may be called in the reader's language, which allauth does not."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
+
+
+class AddKeyForm(NamedKey, AddWebAuthnForm):
+    """A new passkey or security key."""
+
+
+class EditKeyForm(NamedKey, EditWebAuthnForm):
+    """Another name for a key."""
 
 
 class NameForm(forms.Form):
