@@ -19,9 +19,7 @@ CHECKS = {
     "reference": [PY, "manage.py", "write_reference", "--check"],
     "permissions": [PY, "manage.py", "list_permissions", "--check"],
     "workflows": [PY, "manage.py", "draw_workflows", "--check"],
-    "words": [
-        PY, "-m", "pytest", "-q", "-p", "no:randomly", "tests/house/test_catalogues_are_complete.py",
-    ],
+    "words": [PY, "-m", "pytest", "-q", "tests/house/test_catalogues_are_complete.py"],
 }  # fmt: skip
 
 

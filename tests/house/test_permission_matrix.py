@@ -173,8 +173,6 @@ def make_service() -> None:
 
 # Values of other parts of addresses; a new part of an address gets its value here.
 ARGS: dict[str, Any] = {
-    "slug": "uji",
-    "token": "bukan-token",
     "page": "desk",
     "key": "bukan-kunci",
     "uidb36": "1",

@@ -29,9 +29,7 @@ def test_two_exchanged_symbols_are_always_noticed(body: str, pair: tuple[int, in
     assert (codes.parse_code("".join(symbols), prefix="BWI") is None) == changed
 
 
-@pytest.mark.parametrize(
-    "typed", ["bwi-7k3d-9{c}", "BWI7K3D9{c}", " 7k3d 9{c} ", "bwi 7k3d-9{c}."]
-)
+@pytest.mark.parametrize("typed", ["bwi-7k3d-9{c}", "BWI7K3D9{c}", " 7k3d 9{c} ", "bwi 7k3d-9{c}."])
 def test_a_code_is_understood_however_it_is_typed(typed: str) -> None:
     check = codes.check_symbol("7K3D9")
 
