@@ -81,6 +81,7 @@ def tell(*, until: datetime, wanted: int = CASES) -> int:
         _plan_submission(story, all_services, at=begin + share * (until - begin))
     _plan_alarms(story, begin)
     _plan_wati(story, until)
+    _plan_desks(story, until)
     while story.heap:
         moment, _, what = heapq.heappop(story.heap)
         what(moment)
@@ -186,7 +187,7 @@ def _act(story: Story, case_id: UUID, ending: str = "") -> Callable[[datetime], 
 def _choose(story: Story, plan: Any, ending: str) -> str:
     """Choose what the officer decides on this step."""
     main = "grant" if "grant" in plan.decisions else "forward"
-    if ending == "granted":
+    if ending in {"granted", "at_district"}:
         return main
     if ending == "asked" and "ask" in plan.decisions:
         return "ask"
@@ -200,6 +201,8 @@ def _choose(story: Story, plan: Any, ending: str) -> str:
 
 
 def _follow(story: Story, case_id: UUID, decision: str, now: datetime, ending: str) -> None:
+    if ending == "at_district":
+        return
     if decision in {"forward", "return"}:
         _plan_step(story, case_id, now, ending)
     elif decision == "ask" and ending != "asked" and not story.chance(NEVER_ANSWERED):
@@ -284,6 +287,17 @@ def _plan_wati(story: Story, until: datetime) -> None:
     for service, days, ending in ((sku, 16, "granted"), (home, 6, "asked"), (poor, 0, "fresh")):
         moment = until - timedelta(days=days, minutes=25)
         story.at(moment, _submit(story, service, story.wati, ending))
+
+
+def _plan_desks(story: Story, until: datetime) -> None:
+    """Give Sari some fresh files and Joko some to sign, so that the desks have work today."""
+    sku = services.get_service("surat-keterangan-usaha")
+    for number in range(8):
+        neighbour = forms.invent_resident(story.random, story.told, village=story.homes[0])
+        ending = "fresh" if number % 2 else "at_district"
+        days = 0 if number % 2 else 4
+        moment = until - timedelta(days=days, minutes=31 + 23 * number)
+        story.at(moment, _submit(story, sku, neighbour, ending))
 
 
 _actors: dict[tuple[int, str], int | None] = {}
