@@ -18,6 +18,8 @@ from kentongan.foundation.audit.models import AuditDay, AuditLine
 GENESIS = bytes(32)
 FETCH_ROWS = 5_000
 APPEND = "SELECT audit_append(%s, %s, %s, %s, %s::jsonb, %s::text[])"
+CHAIN_NOW = "SET CONSTRAINTS audit_draft_is_chained IMMEDIATE"
+CHAIN_LATER = "SET CONSTRAINTS audit_draft_is_chained DEFERRED"
 READ = """SELECT id, prev_hash, hash, audit_canonical(id, at, actor, action, subject, detail)
           FROM audit_line WHERE id > %s ORDER BY id"""
 
@@ -52,21 +54,29 @@ def record(
     now: datetime,
     detail: Mapping[str, Any] | None = None,
     topics: Sequence[str] = (),
-) -> int:
+) -> None:
     """
-    Append one line in the caller's transaction and return its number.
+    Append one line in the caller's transaction.
 
-    `detail` carries no personal data. `topics` are told to the live process at commit. Call it
-    last in the transaction: from here to commit the chain waits for this transaction.
+    `detail` carries no personal data. `topics` are told to the live process at commit. The line
+    joins the chain at commit: only then others wait for it, a moment, whatever the caller does.
     """
     text = json.dumps(dict(detail or {}), cls=DjangoJSONEncoder)
     with connection.cursor() as cursor:
         cursor.execute(APPEND, [now, by.ref, action, subject, text, list(topics)])
-        return int(cursor.fetchone()[0])
+
+
+def _chain_own_lines() -> None:
+    """Let this transaction read what it wrote itself, by chaining it before the commit."""
+    if connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(CHAIN_NOW)
+            cursor.execute(CHAIN_LATER)
 
 
 def get_head() -> Head:
     """Return number and hash of the last line; (0, 64 zeros) for an empty chain."""
+    _chain_own_lines()
     last = AuditLine.objects.order_by("-id").only("id", "hash").first()
     if last is None:
         return Head(0, GENESIS.hex())
@@ -75,6 +85,7 @@ def get_head() -> Head:
 
 def list_lines(subject: str) -> list[AuditLine]:
     """Return the lines about one subject, oldest first."""
+    _chain_own_lines()
     return list(AuditLine.objects.filter(subject=subject).order_by("id"))
 
 
@@ -89,6 +100,7 @@ def seal_days(*, now: datetime) -> list[AuditDay]:
     zone = ZoneInfo(settings.TIME_ZONE)
     today = now.astimezone(zone).date()
     with transaction.atomic():
+        _chain_own_lines()
         latest = AuditDay.objects.order_by("-date").first()
         first = AuditLine.objects.order_by("id").first()
         if first is None:
@@ -143,6 +155,7 @@ def _read() -> Iterator[tuple[int, bytes, bytes, bytes]]:
 
 def verify() -> Verdict:
     """Recompute every hash and compare the sealed days; names the first broken line."""
+    _chain_own_lines()
     sealed = {day.last_id: bytes(day.hash) for day in AuditDay.objects.all()}
     last_hash, count = GENESIS, 0
     sha256 = hashlib.sha256

@@ -1,6 +1,7 @@
 """The chain: append-only in the database itself, and what a superuser changed is found."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -21,10 +22,11 @@ NOW = datetime(2026, 11, 16, 3, 0, tzinfo=UTC)
 
 @pytest.fixture
 def lines(db: None) -> int:
-    """Three lines; gives the number before them."""
+    """Three lines in the chain; gives the number before them."""
     before = chain.get_head().id
     for n in range(3):
         chain.record(by=CLOCK, action="test.done", subject=f"thing:{n}", now=NOW, detail={"n": n})
+    assert chain.get_head().id == before + 3
     return before
 
 
@@ -138,3 +140,36 @@ def test_many_writers_at_once_never_fork_the_chain() -> None:
     verdict = chain.verify()
     assert verdict.is_whole
     assert verdict.lines == before + 80
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_a_change_that_is_not_finished() -> None:
+    def write() -> None:
+        try:
+            with transaction.atomic():
+                chain.record(by=CLOCK, action="quick", subject="x", now=NOW)
+        finally:
+            connections.close_all()
+
+    before = chain.get_head().id
+    with transaction.atomic():
+        chain.record(by=CLOCK, action="slow", subject="x", now=NOW)
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(write).result(timeout=20)
+
+    assert chain.get_head().id == before + 2
+    assert [line.action for line in chain.list_lines("x")[-2:]] == ["quick", "slow"]
+    assert chain.verify().is_whole
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_is_taken_back_leaves_no_line() -> None:
+    before = chain.get_head().id
+    with transaction.atomic():
+        chain.record(by=CLOCK, action="kept", subject="x", now=NOW)
+        with suppress(ValueError), transaction.atomic():
+            chain.record(by=CLOCK, action="taken back", subject="x", now=NOW)
+            raise ValueError
+
+    assert chain.get_head().id == before + 1
+    assert chain.list_lines("x")[-1].action == "kept"

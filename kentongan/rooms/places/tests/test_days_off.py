@@ -6,7 +6,7 @@ from django.utils import translation
 import pytest
 
 from kentongan.foundation.actors import TERMINAL
-from kentongan.foundation.audit.models import AuditLine
+from kentongan.foundation.audit import chain
 from kentongan.foundation.clock import Promise, compute_due
 from kentongan.foundation.events import listen
 from kentongan.rooms.places import api as places
@@ -67,7 +67,7 @@ def test_a_declared_day_is_announced_and_written_into_the_chain(
     with django_capture_on_commit_callbacks(execute=True):
         declare(CHRISTMAS_EVE, now)
 
-    line = AuditLine.objects.latest("id")
+    line = chain.list_lines("day_off:2026-12-24")[-1]
     assert heard == [places.DayOffDeclared(date=CHRISTMAS_EVE)]
     assert (line.actor, line.action, line.subject) == (
         "terminal", "places.day_off_declared", "day_off:2026-12-24",
