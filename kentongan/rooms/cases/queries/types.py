@@ -1,9 +1,12 @@
 """Versions of case types. A version never changes, so a process reads each once."""
 
+from django.db import connection
+
 from kentongan.rooms.cases.errors import NoSuchCaseType
 from kentongan.rooms.cases.models import Case, CaseType
 from kentongan.rooms.cases.rules.definition import Definition
 
+CURRENT = "SELECT id FROM case_type WHERE slug = %s AND retired_at IS NULL"
 _known: dict[int, CaseType] = {}
 
 
@@ -17,12 +20,12 @@ def get_type(type_id: int) -> CaseType:
 
 def get_current_type(slug: str) -> CaseType:
     """Return the version that new cases begin with; raises NoSuchCaseType."""
-    current = (
-        CaseType.objects.filter(slug=slug, retired_at=None).values_list("pk", flat=True).first()
-    )
-    if current is None:
+    with connection.cursor() as cursor:
+        cursor.execute(CURRENT, [slug])
+        found = cursor.fetchone()
+    if found is None:
         raise NoSuchCaseType
-    return get_type(current)
+    return get_type(found[0])
 
 
 def list_types() -> list[CaseType]:

@@ -9,11 +9,13 @@ from uuid import UUID
 from django.utils import translation
 
 from kentongan.foundation import vault
+from kentongan.foundation.rows import RowReader
 from kentongan.rooms.people.errors import PersonNotFound
 from kentongan.rooms.people.models import Person, User
 from kentongan.rooms.people.rules import check_nik, clean_nik, last_four, mask_phone
 
 NIK, PHONE, ADDRESS = "nik", "phone", "address"  # purposes of the vault
+_person = RowReader(Person)
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def get_letter_facts(person_id: UUID, *, today: date) -> LetterFacts:
 
 def get_contact(person_id: UUID) -> Contact:
     """Return how the person is reached, with the telephone readable."""
-    person = Person.objects.select_related("user").filter(pk=person_id).first()
+    person = _person.read(person_id)
     if person is None:
         raise PersonNotFound
     return Contact(

@@ -11,6 +11,7 @@ from kentongan.foundation import vault
 from kentongan.foundation.actors import Acting
 from kentongan.foundation.audit import chain
 from kentongan.foundation.keys import make_key
+from kentongan.foundation.rows import RowReader
 from kentongan.rooms.people import queries
 from kentongan.rooms.people.errors import AccountTaken, NotAllowed, ReasonTooShort
 from kentongan.rooms.people.models import Person
@@ -19,6 +20,8 @@ from kentongan.rooms.people.queries import ADDRESS, NIK, PHONE, PersonSummary
 from kentongan.rooms.people.rules import Actor, check_nik, last_four, mask_nik, normalise_phone
 
 SHORTEST_REASON = 10
+_person_of_nik = RowReader(Person, by="nik_index", lock=True)
+_person_of_user = RowReader(Person, by="user_id", lock=True)
 
 
 @transaction.atomic
@@ -88,10 +91,9 @@ def _insert(person: Person, *, nik: str, by: Acting, now: datetime) -> PersonSum
 
 def _find_known(*, nik: str, user_id: int | None) -> Person | None:
     """Return who has this NIK; when no NIK is given, the person of this account."""
-    rows = Person.objects.select_for_update()
     if nik:
-        return rows.filter(nik_index=queries.index_nik(nik)).first()
-    return rows.filter(user_id=user_id).first() if user_id is not None else None
+        return _person_of_nik.read(queries.index_nik(nik))
+    return _person_of_user.read(user_id) if user_id is not None else None
 
 
 def _may_change(person: Person, *, by: Acting) -> bool:

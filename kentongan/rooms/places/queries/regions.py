@@ -13,7 +13,15 @@ Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
 def get_region(code: str) -> Region:
-    """Return the region with this Kemendagri code, also a dissolved one; raises NoSuchRegion."""
+    """
+    Return the region with this Kemendagri code, also a dissolved one; raises NoSuchRegion.
+
+    Kept per process: no query while nothing changes. Do not change what comes back.
+    """
+    return keep(("region", code), lambda: _read_region(code))
+
+
+def _read_region(code: str) -> Region:
     region = Region.objects.filter(code=code).select_related("parent").first()
     if region is None:
         raise errors.NoSuchRegion(region=code)
