@@ -12,7 +12,8 @@ help:
 	@echo "make test       all tests; those in a browser too where Chromium is found"
 	@echo "make check      everything else CI looks at: format, lint, types, floors, templates, words"
 	@echo "make fix        repair format and lint"
-	@echo "make journeys   whole ways of a person, in a browser; makes the pictures of the README"
+	@echo "make journeys   whole ways of a person, in a browser"
+	@echo "make pictures   take the pictures of the README anew"
 	@echo "make bench      print the measured figures, each with its command"
 	@echo "make lock       write requirements/*.txt from requirements/*.in"
 	@echo "make new-room NAME=taxes   a new room with all its furniture"
@@ -31,6 +32,11 @@ journeys:
 	@$(PREPARE) dev
 	@$(PY) ops/browser.py --needed
 	$(PY) -m pytest -m journey tests/journeys $(ONLY)
+
+pictures:
+	@$(PREPARE) dev
+	@$(PY) ops/browser.py --needed
+	PICTURES=1 $(PY) -m pytest tests/journeys/test_pictures.py
 
 check:
 	@$(PREPARE) dev
@@ -56,4 +62,4 @@ new-room:
 clean:
 	rm -rf .venv .venv.tmp var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
-.PHONY: help run test journeys check fix bench lock new-room clean
+.PHONY: help run test journeys pictures check fix bench lock new-room clean

@@ -82,3 +82,11 @@ def no_regency(db: None) -> None:
     from tests.people import take_regency_away  # noqa: PLC0415
 
     take_regency_away()
+
+
+@pytest.fixture(autouse=True)
+def _every_test_begins_in_indonesian() -> None:
+    """A test that spoke English leaves nothing behind."""
+    from django.utils import translation  # noqa: PLC0415
+
+    translation.activate(settings.LANGUAGE_CODE)

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 from time import process_time
 
-from bench.house import Stopwatch, open_house, percentile, say
+from bench.house import Stopwatch, open_house
+from bench.report import percentile, say
 from kentongan.config import env
 
 PROCESSES = 2
@@ -101,15 +102,13 @@ def report(pairs: list[tuple[float, float]], *, seconds: float) -> int:
     from kentongan.rooms.services.models import Letter
 
     times, cpus = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    say("letters issued, 2 processes, one series", f"{len(times) / seconds:.0f}/s")
-    say(
-        "  one letter, median / p95",
-        f"{percentile(times, 0.5) * 1e3:.1f} / {percentile(times, 0.95) * 1e3:.1f} ms",
-    )
-    say("  one letter, CPU of the worker, median", f"{percentile(cpus, 0.5) * 1e3:.1f} ms")
+    half, most = percentile(times, 0.5) * 1e3, percentile(times, 0.95) * 1e3
+    say(f"letters issued, 2 processes, one series: {len(times) / seconds:.0f}/s")
+    say(f"  one letter, median / p95: {half:.1f} / {most:.1f} ms")
+    say(f"  one letter, CPU of the worker, median: {percentile(cpus, 0.5) * 1e3:.1f} ms")
     numbers = sorted(Letter.objects.values_list("number", flat=True))
     whole = numbers == list(range(1, len(numbers) + 1))
-    say("  numbers", "no gap, none twice" if whole else "WRONG")
+    say(f"  numbers: {'no gap, none twice' if whole else 'WRONG'}")
     return 0 if whole else 1
 
 

@@ -31,6 +31,7 @@ class Person:
         width: int = SCREEN,
         language: str = "id",
         script: bool = True,
+        sharpness: int = 1,
     ) -> None:
         self.house = house
         self.facts = find_facts(name)
@@ -38,6 +39,7 @@ class Person:
         self.context = browser.new_context(
             viewport={"width": width, "height": HEIGHT},
             has_touch=width == PHONE,
+            device_scale_factor=sharpness,
             java_script_enabled=script,
             locale="id-ID" if language == "id" else "en-GB",
             timezone_id="Asia/Jakarta",

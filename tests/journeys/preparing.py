@@ -6,6 +6,7 @@ from django.core.management import call_command
 from kentongan.config import catalogues, env
 
 CASES = 12  # a few, so that no page is empty
+MANY_CASES = 240  # for pictures, as in the demo
 
 
 def main() -> None:
@@ -16,7 +17,7 @@ def main() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_regency", verbosity=0)
-    call_command("seed", cases=CASES)
+    call_command("seed", cases=MANY_CASES if env.flag("PICTURES", default=False) else CASES)
 
 
 if __name__ == "__main__":
