@@ -86,7 +86,7 @@ def no_regency(db: None) -> None:
 
 @pytest.fixture(autouse=True)
 def _every_test_begins_in_indonesian() -> None:
-    """A test that spoke English leaves nothing behind."""
+    """Begin each test in Indonesian, whatever the one before spoke."""
     from django.utils import translation  # noqa: PLC0415
 
     translation.activate(settings.LANGUAGE_CODE)
