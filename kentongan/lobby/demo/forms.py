@@ -1,7 +1,7 @@
 """Invents what residents type: every answer well formed, nobody real."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -24,6 +24,7 @@ class Resident:
     address: str
     email: str = ""
     user_id: int | None = None
+    own: Mapping[str, Any] = field(default_factory=dict)  # answers this person always gives
 
     @property
     def applicant(self) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def find_resident(told: Mapping[str, Any], key: str) -> Resident | None:
     user_id = people.find_user_id(facts["email"])
     return Resident(
         facts["name"], facts["nik"], facts["phone"], facts["village"], facts["address"],
-        facts["email"], user_id,
+        facts["email"], user_id, facts.get("answers", {}),
     )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def invent_nik(random: Random, *, village: str, woman: bool, serial: int) -> str
 
 def list_papers(all_services: Iterable[Any]) -> dict[str, str]:
     """Return key and name of every paper that some service asks for."""
-    fields = [field for service in all_services for field in service.form.fields]
+    fields = [each for service in all_services for each in service.form.fields]
     return {f.key: f.label.id for f in fields if f.type in {"photo", "file"}}
 
 
@@ -95,9 +96,9 @@ def invent_answers(
 ) -> dict[str, Any]:
     """Return an answer for every question of the service's own sections."""
     return {
-        field.key: _invent(field, random, told, resident, now)
-        for field in service.form.fields
-        if not field.key.startswith("applicant_") and field.type not in {"photo", "file"}
+        each.key: resident.own.get(each.key) or _invent(each, random, told, resident, now)
+        for each in service.form.fields
+        if not each.key.startswith("applicant_") and each.type not in {"photo", "file"}
     }
 
 

@@ -24,7 +24,7 @@ def draw_paper(title: str) -> bytes:
     draw.text((44, 44), title[:44], fill=INK, font_size=26)
     for row in range(5):
         draw.line((44, 130 + row * 44, 420 - row * 24, 130 + row * 44), fill="#c9c2b4", width=10)
-    draw.text((360, 300), "CONTOH", fill="#c2410c", font_size=64)
+    draw.text((330, 306), "CONTOH", fill="#c2410c", font_size=60)
     out = BytesIO()
     image.save(out, "JPEG", quality=80)
     return out.getvalue()

@@ -53,7 +53,8 @@ SELECT (SELECT count(*) FROM "case" WHERE closed_at >= %(since)s AND closed_at <
        (SELECT count(*) FROM "case" WHERE closed_at >= %(since)s AND closed_at < %(until)s
             AND closed_at <= due_at),
        (SELECT count(*) FROM "case" WHERE closed_at IS NULL),
-       (SELECT count(*) FROM "case" WHERE closed_at IS NULL AND due_at < %(now)s),
+       (SELECT count(*) FROM "case" WHERE closed_at IS NULL AND due_at < %(now)s
+            AND state <> 'waiting'),
        (SELECT avg((u1 + u2 + u3 + u4 + u5 + u6 + u7 + u8 + u9) / 9.0) * 25 FROM case_survey
             WHERE rated_at >= %(since)s AND rated_at < %(until)s),
        (SELECT count(*) FROM case_survey WHERE rated_at >= %(since)s AND rated_at < %(until)s)

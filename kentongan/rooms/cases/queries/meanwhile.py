@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.utils.formats import time_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kentongan.rooms.cases.models import Case, CaseStep, Message, Pause
+from kentongan.rooms.cases.queries.story import say_time
 from kentongan.rooms.cases.workflow import Decision
 
 
@@ -28,12 +27,13 @@ def describe_last_change(case: Case) -> dict[str, Any]:
         asked = message.purpose == "ask" and pause is not None
         who = _name(user=message.user, office=message.office)
         what = Decision.ASK.label if asked else _("wrote a message")
-        return {"who": who, "what": what, "when": _clock_time(message.written_at)}
+        return {"who": who, "what": what, "when": say_time(message.written_at)}
     if step is None:
         return {"who": _("Somebody"), "what": _("changed the case"), "when": ""}
     by_office = step.office if step.decision != Decision.WITHDRAW else None
     who = _name(user=step.decided_by, office=by_office)
-    return {"who": who, "what": Decision(step.decision).label, "when": _clock_time(step.ended_at)}
+    when = say_time(step.ended_at) if step.ended_at else ""
+    return {"who": who, "what": Decision(step.decision).label, "when": when}
 
 
 def _name(*, user: Any, office: Any) -> str:
@@ -41,7 +41,3 @@ def _name(*, user: Any, office: Any) -> str:
     if user is not None:
         return str(user.name)
     return str(office.name) if office is not None else _("The applicant")
-
-
-def _clock_time(moment: Any) -> str:
-    return time_format(localtime(moment), "H.i")

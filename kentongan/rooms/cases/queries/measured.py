@@ -19,7 +19,9 @@ MEDIAN = (
     f"SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY worked_seconds) / 60.0 {STEPS} AND {ENDED}"
 )
 OPEN = f"SELECT count(*) {STEPS} AND {RUNNING}"
-LATE = f"{OPEN} AND due_at < %(until)s"
+PAUSED = """SELECT FROM case_pause p WHERE p.case_id = case_step.case_id
+    AND p.starts_at < %(until)s AND (p.ends_at IS NULL OR p.ends_at >= %(until)s)"""
+LATE = f"{OPEN} AND due_at < %(until)s AND NOT EXISTS ({PAUSED})"
 IKM = """SELECT CASE WHEN count(*) >= %(fewest)s
     THEN avg((u1 + u2 + u3 + u4 + u5 + u6 + u7 + u8 + u9) / 9.0) * 25 END
 FROM case_survey WHERE rated_at >= %(since)s AND rated_at < %(until)s

@@ -105,8 +105,11 @@ WITH ended AS (
            percentile_cont(0.5) WITHIN GROUP (ORDER BY worked_seconds) AS median
     FROM case_step WHERE ended_at >= %(since)s AND ended_at < %(until)s GROUP BY office_id
 ), opened AS (
-    SELECT office_id, count(*) AS open, count(*) FILTER (WHERE due_at < %(now)s) AS late
-    FROM case_step WHERE ended_at IS NULL GROUP BY office_id
+    SELECT office_id, count(*) AS open,
+           count(*) FILTER (WHERE due_at < %(now)s AND NOT EXISTS (
+               SELECT FROM case_pause p WHERE p.case_id = s.case_id AND p.ends_at IS NULL
+           )) AS late
+    FROM case_step s WHERE ended_at IS NULL GROUP BY office_id
 ), rated AS (
     SELECT office_id, count(*) AS rated,
            avg((u1 + u2 + u3 + u4 + u5 + u6 + u7 + u8 + u9) / 9.0) * 25 AS ikm

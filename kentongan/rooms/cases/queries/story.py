@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from kentongan.foundation import clock
@@ -162,10 +162,10 @@ def _say(facts: clock.Explanation, *, promise: clock.Promise) -> str:
             shown.append(ngettext("%(n)s more day off", "%(n)s more days off", rest) % {"n": rest})
         parts.append(_("not counted: %(days)s") % {"days": join_words(shown)})
     if facts.is_paused:
-        parts.append(_("the clock stands still until you answer"))
+        parts.append(_("the clock stands still now, and this date moves by the time of waiting"))
     elif facts.paused_seconds:
         parts.append(
-            _("plus %(time)s in which we waited for you")
+            _("plus %(time)s of waiting for the applicant's answer")
             % {"time": say_duration(facts.paused_seconds)}
         )
     return "; ".join(parts) + "."
@@ -176,9 +176,14 @@ def _say_day_off(skipped: clock.DaySkipped) -> str:
 
 
 def say_moment(moment: datetime) -> str:
-    """Return “Monday 23 November 15.30”."""
+    """Return “Monday 23 November 15:30”, in Indonesian with a dot."""
     local = localtime(moment)
-    return f"{date_format(local, 'l j F')} {date_format(local, 'H.i')}"
+    return f"{date_format(local, 'l j F')} {say_time(local)}"
+
+
+def say_time(moment: datetime) -> str:
+    """Return a time of day as the language writes it: “15:30”, “15.30”."""
+    return date_format(localtime(moment), pgettext("time of day", "H:i"))
 
 
 def say_date(day: date) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.utils import translation
 
 import pytest
@@ -11,6 +12,7 @@ from kentongan.foundation.actors import CLOCK
 from kentongan.foundation.audit import chain
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.cases.models import Case, CaseStep
+from kentongan.rooms.cases.queries import measured
 from kentongan.rooms.cases.tests.conftest import TWO_OFFICES, wib
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
@@ -123,6 +125,24 @@ def test_a_late_case_shows_late(submit: Any) -> None:
     clock = cases.read_clock(case, now=wib(2026, 11, 16, 10, 0))
 
     assert (clock.state, clock.spent, clock.seconds_left) == ("late", 100, -3600)
+
+
+def test_a_case_that_waits_for_its_applicant_is_late_nowhere(folk: People, submit: Any) -> None:
+    case = submit(with_promise(minutes=60), at=wib(2026, 11, 16, 8, 0))
+    asked_at, now = wib(2026, 11, 16, 8, 10), wib(2026, 11, 18, 9, 0)
+    cases.decide(
+        case_id=case.pk, version=case.version, decision="ask", note="Foto KTP kurang terang.",
+        by=folk.actor("Sari", now=asked_at), now=asked_at,
+    )  # fmt: skip
+    cache.clear()
+    span = {"since": wib(2026, 11, 16, 0, 0), "until": wib(2026, 11, 19, 0, 0)}
+
+    totals = cases.get_totals(**span, now=now)
+    scores = cases.list_office_scores(**span, now=now)
+
+    assert (totals.open, totals.late) == (1, 0)
+    assert [(score.open, score.late) for score in scores] == [(1, 0)]
+    assert measured.count_late(**span) == 0
 
 
 def test_why_this_date_in_both_languages(submit: Any) -> None:
