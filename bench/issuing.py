@@ -1,18 +1,19 @@
-"""Letters issued per second through the service: number, PDF, seal, register, chain, end of case.
+"""
+Letters issued per second through the service: number, PDF, seal, register, chain, end of case.
 
-python -m bench.issuing [--letters 300]
+python -m bench.issuing [--quick]
 """
 
-import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from time import process_time
 
 from bench.house import Stopwatch, open_house
-from bench.report import percentile, say
+from bench.report import Figure, Scale, at_most, inform, percentile, run_alone
 from kentongan.config import env
 
 PROCESSES = 2
@@ -75,11 +76,8 @@ def issue(ids: list[str]) -> list[tuple[float, float]]:
     return times
 
 
-def main() -> int:
-    """Print letters per second; fails when a number is missing or given twice."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--letters", type=int, default=300)
-    letters = parser.parse_args().letters
+def run(scale: Scale) -> Iterator[Figure]:
+    letters = scale.pick(300, 40)
     with tempfile.TemporaryDirectory() as folder:
         env.change("STORAGE_URL", f"file://{folder}")
         open_house(name="issuing")
@@ -94,23 +92,23 @@ def main() -> int:
             with Stopwatch() as watch:
                 parts = pool.map(issue, [ids[n::PROCESSES] for n in range(PROCESSES)])
                 times = [pair for part in parts for pair in part]
-        return report(times, seconds=watch.seconds)
+        yield from report(times, seconds=watch.seconds)
 
 
-def report(pairs: list[tuple[float, float]], *, seconds: float) -> int:
-    """Print the figures and look at the numbers."""
+def report(pairs: list[tuple[float, float]], *, seconds: float) -> Iterator[Figure]:
+    """Give the figures and look at the numbers."""
     from kentongan.rooms.services.models import Letter
 
-    times, cpus = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    half, most = percentile(times, 0.5) * 1e3, percentile(times, 0.95) * 1e3
-    say(f"letters issued, 2 processes, one series: {len(times) / seconds:.0f}/s")
-    say(f"  one letter, median / p95: {half:.1f} / {most:.1f} ms")
-    say(f"  one letter, CPU of the worker, median: {percentile(cpus, 0.5) * 1e3:.1f} ms")
+    times, cpus = [pair[0] * 1e3 for pair in pairs], [pair[1] * 1e3 for pair in pairs]
     numbers = sorted(Letter.objects.values_list("number", flat=True))
-    whole = numbers == list(range(1, len(numbers) + 1))
-    say(f"  numbers: {'no gap, none twice' if whole else 'WRONG'}")
-    return 0 if whole else 1
+    gaps = len(set(range(1, len(numbers) + 1)) ^ set(numbers)) + len(numbers) - len(set(numbers))
+    yield inform(f"letters issued by the service, {PROCESSES} processes, one series",
+                 len(times) / seconds, "/s")  # fmt: skip
+    yield inform("  one letter, median", percentile(times, 0.5), "ms")
+    yield inform("  one letter, p95", percentile(times, 0.95), "ms")
+    yield inform("  one letter, CPU of the worker, median", percentile(cpus, 0.5), "ms")
+    yield at_most("  numbers missing or given twice", gaps, "", 0)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_alone(run, __doc__))

@@ -1,58 +1,50 @@
 """
-Letters per second: set, sealed, checked, with all cores; and how much memory it takes.
+Letters set, sealed and checked, without a database; bench.issuing takes the whole way.
 
-python -m bench.letters [--letters 400] [--regency banyuwangi]
+python -m bench.letters [--quick]
 """
 
-import argparse
 import json
 import os
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from bench.house import Stopwatch
+from bench.report import Figure, Scale, at_least, inform, percentile, run_alone
 from kentongan.config.paths import REGENCIES
 from kentongan.foundation import press, seal
 
 NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
+FOLDER = REGENCIES / "banyuwangi" / "letters"
 MS = 1000
 
 
-def main() -> None:
-    """Print the figures."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--letters", type=int, default=400)
-    parser.add_argument("--regency", default="banyuwangi")
-    chosen = parser.parse_args()
-    folder = REGENCIES / chosen.regency / "letters"
-    started = time.perf_counter()
-    first = _make(folder, 0, None)
-    _say(
-        f"first letter, fonts loaded: {(time.perf_counter() - started) * MS:.0f} ms, "
-        f"{len(first):,} bytes"
-    )
-    _measure("set", chosen.letters, lambda number: _make(folder, number, None))
-    authority, credential = _make_credential()
-    _seal(first, credential)
-    sealed = _seal(first, credential)
-    _measure("sealed", chosen.letters, lambda number: _seal(first, credential))
-    _measure("set and sealed", chosen.letters, lambda number: _make(folder, number, credential))
-    _measure(
-        "checked", chosen.letters, lambda number: seal.check(sealed, roots=[authority.cert_pem])
-    )
-    _measure_all_cores(folder, chosen.letters)
-    _say(f"sealed letter: {len(sealed):,} bytes; memory at most {_peak_mb():.0f} MB")
-
-
-def _make_credential() -> tuple[seal.Authority, seal.Credential]:
+def run(scale: Scale) -> Iterator[Figure]:
+    letters = scale.pick(300, 40)
+    with Stopwatch() as watch:
+        first = _make(FOLDER, 0, None)
+    yield inform("first letter of a process, fonts loaded", watch.seconds * MS, "ms")
     authority = seal.Authority.create(name="Bench", now=NOW)
-    return authority, authority.issue(common_name="Bench", organisation="Bench", now=NOW)
+    credential = authority.issue(common_name="Bench", organisation="Bench", now=NOW)
+    sealed = _seal(first, credential)
+    yield inform("one sealed letter", len(sealed) / MS, "KB")
+    yield _measure("set", letters, lambda number: _make(FOLDER, number, None))
+    yield _measure("sealed", letters, lambda number: _seal(first, credential))
+    roots = [authority.cert_pem]
+    yield _measure("checked", letters, lambda number: seal.check(sealed, roots=roots))
+    verdict = seal.check(sealed, roots=roots)
+    yield at_least("the sealed letter is intact and trusted (1: yes)",
+                   int(verdict.intact and verdict.trusted), "", 1)  # fmt: skip
+    yield _measure_all_cores(letters)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield inform("memory at most", peak, "MB")
 
 
 def _make(folder: Path, number: int, credential: seal.Credential | None) -> bytes:
@@ -70,46 +62,32 @@ def _seal(pdf: bytes, credential: seal.Credential) -> bytes:
     )
 
 
-def _measure(what: str, letters: int, act: Callable[[int], object]) -> None:
+def _measure(what: str, letters: int, act: Callable[[int], object]) -> Figure:
     spent = []
-    cpu = time.process_time()
     for number in range(letters):
-        started = time.perf_counter()
+        began = time.perf_counter()
         act(number)
-        spent.append(time.perf_counter() - started)
-    cpu = (time.process_time() - cpu) / letters
-    spent.sort()
-    _say(
-        f"{what}: {letters / sum(spent):.0f}/s in one process, "
-        f"median {spent[letters // 2] * MS:.1f} ms, "
-        f"99th percentile {spent[letters * 99 // 100] * MS:.1f} ms, {cpu * MS:.1f} ms of CPU"
-    )
+        spent.append(time.perf_counter() - began)
+    return inform(f"one letter {what}, median", percentile(spent, 0.5) * MS, "ms")
 
 
-def _measure_all_cores(folder: Path, letters: int) -> None:
+def _measure_all_cores(letters: int) -> Figure:
     cores = os.cpu_count() or 1
     # Fresh processes: typst's threads do not survive a fork, and the copy would wait for them.
     with ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as pool:
-        list(pool.map(_make_many, [folder] * cores, [2] * cores))
-        started = time.perf_counter()
-        list(pool.map(_make_many, [folder] * cores, [letters // cores] * cores))
-        rate = letters // cores * cores / (time.perf_counter() - started)
-    _say(f"set and sealed: {rate:.0f}/s on {cores} cores")
+        list(pool.map(_make_many, [2] * cores))
+        with Stopwatch() as watch:
+            list(pool.map(_make_many, [letters // cores] * cores))
+    rate = letters // cores * cores / watch.seconds
+    return inform(f"letters set and sealed, {cores} processes", rate, "/s")
 
 
-def _make_many(folder: Path, letters: int) -> None:
-    _, credential = _make_credential()
+def _make_many(letters: int) -> None:
+    authority = seal.Authority.create(name="Bench", now=NOW)
+    credential = authority.issue(common_name="Bench", organisation="Bench", now=NOW)
     for number in range(letters):
-        _make(folder, number, credential)
-
-
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+        _make(FOLDER, number, credential)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run_alone(run, __doc__))

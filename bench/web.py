@@ -23,7 +23,14 @@ TICKS = os.sysconf("SC_CLK_TCK")
 class Web:
     """`manage.py web` with two workers of four threads, on the bench's database."""
 
-    def __init__(self, command: list[str] | None = None, *, ready: str = "/healthz") -> None:
+    def __init__(
+        self,
+        command: list[str] | None = None,
+        *,
+        ready: str = "/healthz",
+        settings: dict[str, str] | None = None,
+    ) -> None:
+        self.settings = settings or {}
         self.port = find_port()
         self.command = command or [
             sys.executable, str(ROOT / "manage.py"), "web", "--workers", "2", "--threads", "4",
@@ -31,10 +38,11 @@ class Web:
         self.ready = ready
 
     def __enter__(self) -> "Web":
-        settings = {**env.everything(), "PORT": str(self.port), "BENCH_PORT": str(self.port)}
+        port = str(self.port)
+        settings = {**env.everything(), "PORT": port, "GRANIAN_PORT": port, **self.settings}
         self.child = subprocess.Popen(
             self.command, cwd=ROOT, env=settings, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until and self.child.poll() is None:

@@ -7,13 +7,16 @@ from random import Random
 from django.db import connection
 from django.utils import timezone
 
+from bench.applications import grant_applications
 from kentongan.foundation.actors import TERMINAL
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.services import api as services
 from tests.people import SUMBERBERAS, make_people
 
 OLDEST = timedelta(days=3)  # older years have empty last days
 MARK = "five years until "
 OPEN_AT_VILLAGE, OPEN_AT_AGENCY = 300, 3_000
+LETTERS = 3
 VILLAGE_SLUG, AGENCY_SLUG = "surat-keterangan-usaha", "kartu-identitas-anak"
 WAITING = """
 WITH chosen AS (SELECT id, current_step_id, submitted_at FROM "case"
@@ -32,10 +35,12 @@ FROM places_office o WHERE o.id = s.office_id AND s.ended_at IS NULL AND s.due_a
 
 def finish_years() -> None:
     """Add people with accounts, busy desks, waiting and escalated cases; then write the date."""
-    now = timezone.now()
+    now = timezone.localtime()
     folk = make_people()
     past = sorted(_list_open(list(folk.persons.values()), now=now), key=lambda c: c.submitted_at)
     cases.import_past_cases(past, by=TERMINAL, now=now)
+    for case_id in grant_applications(VILLAGE_SLUG, count=LETTERS, folk=folk, now=now):
+        services.issue_letter(case_id=case_id, by=TERMINAL, now=now)
     with connection.cursor() as cursor:
         cursor.execute(WAITING)
         cursor.execute(CLIMBED)
