@@ -81,7 +81,8 @@ class House:
     def close(self) -> None:
         """Stop everything that was started here, and only that."""
         self.is_closing.set()
-        self.caretaker.join(5)
+        if self.caretaker.is_alive():
+            self.caretaker.join(5)
         for process in self.watched.values():
             process.signal(signal.SIGTERM)
         wait_until(lambda: not any(p.is_running() for p in self.watched.values()), seconds=8)

@@ -96,10 +96,18 @@ def invent_answers(
 ) -> dict[str, Any]:
     """Return an answer for every question of the service's own sections."""
     return {
-        each.key: resident.own.get(each.key) or _invent(each, random, told, resident, now)
+        each.key: _find_own(each, resident) or _invent(each, random, told, resident, now)
         for each in service.form.fields
         if not each.key.startswith("applicant_") and each.type not in {"photo", "file"}
     }
+
+
+def _find_own(field: Any, resident: Resident) -> Any:
+    """Return what this person always answers, where the question offers it."""
+    answer = resident.own.get(field.key)
+    if field.type == "choice" and answer not in {choice.value for choice in field.choices}:
+        return None
+    return answer
 
 
 def _invent(
