@@ -80,7 +80,7 @@ def open_years(scale: Scale) -> "datetime":
     made = open_house(fresh=False, name=name)
     from django.core.management import call_command
 
-    from bench.years import finish_years, is_finished, read_end
+    from bench.years import finish_years, is_finished, make_years, read_end
 
     if not made and not is_finished():
         open_house(fresh=True, name=name)
@@ -90,7 +90,7 @@ def open_years(scale: Scale) -> "datetime":
         started = perf_counter()
         say(f"Making five years with {scale.cases:,} cases; they are kept for the next time ...")
         call_command("load_regency", verbosity=0)
-        call_command("make_years", cases=scale.cases)
+        make_years(scale.cases)
         finish_years()
         say(f"made in {perf_counter() - started:.0f} s")
     return read_end()

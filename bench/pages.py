@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from bench.house import open_years
+from bench.house import Stopwatch, open_years
 from bench.report import Figure, Scale, at_most, inform, run_alone, say
 from bench.web import Answer, Browser, Web
 from kentongan.config import env
@@ -42,6 +42,7 @@ class Seen:
     who: str
     queries: int
     size: int
+    ms: float
 
 
 class Counter:
@@ -98,11 +99,12 @@ def _look(name: str, address: str, scene: Any) -> Seen | None:
             continue
         cache.clear()
         counter = Counter()
-        with connection.execute_wrapper(counter):
+        with connection.execute_wrapper(counter), Stopwatch() as watch:
             answer = client.get(address)
         if not answer.headers.get("Content-Type", "").startswith("text/html"):
             return None
-        return Seen(name, address, who, counter.count, len(answer.content))
+        size, ms = len(answer.content), watch.seconds * 1000
+        return Seen(name, address, who, counter.count, size, ms)
     return None
 
 
@@ -115,6 +117,10 @@ def _report_pages(pages: list[Seen]) -> Iterator[Figure]:
         say(f"{page.queries:>3} questions, {page.size / KB:5.1f} KB: {page.address} as {page.who}")
     most = max(others, key=lambda page: page.queries)
     yield at_most(f"most questions of any other page ({most.name})", most.queries, "", PAGE_QUERIES)
+    for page in sorted(pages, key=lambda page: -page.ms)[:3]:
+        say(f"{page.ms:5.0f} ms with empty caches: {page.address} as {page.who}")
+    slowest = max(pages, key=lambda page: page.ms)
+    yield inform(f"slowest page, caches empty ({slowest.name})", slowest.ms, "ms")
     biggest = max(pages, key=lambda page: page.size)
     yield at_most(f"longest HTML ({biggest.name})", biggest.size / KB, "KB", PAGE_BYTES / KB)
 

@@ -61,10 +61,14 @@ def prepare(database: str, *, turns: Sequence[tuple[str, str]], count: int) -> W
 
     from kentongan.foundation.actors import TERMINAL
     from kentongan.rooms.cases import api as cases
+    from kentongan.rooms.people import api as people
     from tests.people import SUMBERBERAS, make_people, make_regency
 
     make_regency()
     folk = make_people()
+    applicant = people.register_person(  # without e-mail: no letters to post
+        name="Pemohon", village_code=SUMBERBERAS, by=TERMINAL, now=NOW
+    )
     route = {"promise": {"days": 4}, "route": [VILLAGE, DISTRICT, AGENCY]}
     cases.publish_case_type(
         slug="bench", kind="application", name_id="Bench", name_en="Bench", definition=route,
@@ -72,7 +76,7 @@ def prepare(database: str, *, turns: Sequence[tuple[str, str]], count: int) -> W
     )  # fmt: skip
     ids = [
         cases.submit_case(
-            type_slug="bench", place_code=SUMBERBERAS, applicant_id=folk.persons["Budi"],
+            type_slug="bench", place_code=SUMBERBERAS, applicant_id=applicant.id,
             answers={}, by=TERMINAL, now=NOW,
         ).pk
         for _ in range(count)

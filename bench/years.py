@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -31,6 +32,27 @@ CLIMBED = """
 UPDATE case_step s SET escalated_office_id = coalesce(o.parent_id, o.id), escalated_at = s.due_at
 FROM places_office o WHERE o.id = s.office_id AND s.ended_at IS NULL AND s.due_at < now()
 """
+
+
+INDEXES = """
+SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s)
+AND indexname NOT IN (SELECT conname FROM pg_constraint) AND indexdef NOT LIKE 'CREATE UNIQUE%%'
+"""
+FILLED = ["case", "case_step", "case_survey", "people_person"]
+
+
+def make_years(count: int) -> None:
+    """Fill an empty database with five years; indexes are built afterwards, which is quicker."""
+    with connection.cursor() as cursor:
+        cursor.execute(INDEXES, [FILLED])
+        indexes = cursor.fetchall()
+        for name, _ in indexes:
+            cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+    call_command("make_years", cases=count)
+    with connection.cursor() as cursor:
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        for _, definition in indexes:
+            cursor.execute(definition)
 
 
 def finish_years() -> None:
