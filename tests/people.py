@@ -29,6 +29,7 @@ OFFICERS = {
     "Dewi": ("dispendukcapil", "officer", "definitive", ""),
     "Bagus": ("dinkes", "officer", "definitive", ""),
     "Tono": ("dishub", "operator", "definitive", ""),
+    "Yudi": ("dishub", "field", "definitive", ""),
     "Made": ("diskominfo", "it", "definitive", ""),
 }
 RESIDENTS = {

@@ -64,6 +64,23 @@ class NoteForm(forms.Form):
         max_length=LONGEST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
+    def __init__(
+        self, *args: Any, needs: Iterable[str] = (), offices: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        for key in needs:
+            widget = forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"})
+            self.fields[f"file_{key}"] = forms.FileField(
+                label=_("Photo of the result"), widget=widget
+            )
+        if offices:
+            self.fields["office"] = forms.ChoiceField(label=_("Office"), choices=list(offices))
+
+    def list_uploads(self) -> list[tuple[str, Any]]:
+        """Return (key, upload) of the files that were sent."""
+        return list_uploads(self)
+
 
 class ConsultForm(forms.Form):
     """A question to another office that the plan of the step names."""
@@ -98,8 +115,13 @@ class AnswerForm(TextForm):
 
     def list_uploads(self) -> list[tuple[str, Any]]:
         """Return (requirement key, upload) of the files that were sent."""
-        sent = [(name, value) for name, value in self.cleaned_data.items() if value]
-        return [(name[5:], value) for name, value in sent if name.startswith("file_")]
+        return list_uploads(self)
+
+
+def list_uploads(form: forms.Form) -> list[tuple[str, Any]]:
+    """Return (key, upload) of each field `file_<key>` that was filled."""
+    sent = [(name, value) for name, value in form.cleaned_data.items() if value]
+    return [(name[5:], value) for name, value in sent if name.startswith("file_")]
 
 
 def _make_file_field(requirement: Mapping[str, Any]) -> forms.FileField:

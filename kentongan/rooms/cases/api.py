@@ -5,14 +5,17 @@ from kentongan.rooms.cases.errors import (
     BadDefinition,
     CannotConsult,
     DecidedMeanwhile,
+    NeedsFile,
     NeedsReason,
     NeedsSecondFactor,
     NoSuchCase,
     NoSuchCaseType,
     NotOverYet,
+    NotThatOffice,
     NotYourStep,
     OwnCase,
     StillConsulting,
+    TooLateToReopen,
     WrongTurn,
 )
 from kentongan.rooms.cases.events import CaseClosed, CaseMoved, CaseSubmitted
@@ -54,7 +57,13 @@ from kentongan.rooms.cases.queries.numbers import (
     get_survey_result,
     list_office_scores,
 )
-from kentongan.rooms.cases.queries.products import Product, find_product, register_product
+from kentongan.rooms.cases.queries.products import (
+    Panel,
+    Product,
+    find_product,
+    register_panel,
+    register_product,
+)
 from kentongan.rooms.cases.queries.reading import (
     Action,
     Clock,
@@ -89,6 +98,7 @@ from kentongan.rooms.cases.services.applicant import (
     add_message,
     answer_applicant,
     rate_case,
+    reopen_case,
     withdraw_case,
 )
 from kentongan.rooms.cases.services.clockwork import (
@@ -100,6 +110,7 @@ from kentongan.rooms.cases.services.consult import advise, ask_office, recall_co
 from kentongan.rooms.cases.services.decide import decide
 from kentongan.rooms.cases.services.finish import finish_case
 from kentongan.rooms.cases.services.history import PastCase, import_past_cases, refresh_statistics
+from kentongan.rooms.cases.services.kinds import News, TurnTaken, on_turn, tell_by
 from kentongan.rooms.cases.services.submit import submit_case
 from kentongan.rooms.cases.services.types import publish_case_type
 from kentongan.rooms.cases.workflow import Decision, Outcome, State
@@ -120,15 +131,19 @@ __all__ = [
     "Definition",
     "DeskPage",
     "Happening",
+    "NeedsFile",
     "NeedsReason",
     "NeedsSecondFactor",
+    "News",
     "NoSuchCase",
     "NoSuchCaseType",
     "NotOverYet",
+    "NotThatOffice",
     "NotYourStep",
     "OfficeScore",
     "Outcome",
     "OwnCase",
+    "Panel",
     "PastCase",
     "Product",
     "ProvenCase",
@@ -137,8 +152,10 @@ __all__ = [
     "State",
     "StepPlan",
     "StillConsulting",
+    "TooLateToReopen",
     "Totals",
     "TrackedCase",
+    "TurnTaken",
     "WorkScore",
     "WrongTurn",
     "add_message",
@@ -183,6 +200,7 @@ __all__ = [
     "name_steps",
     "name_types",
     "normalise_code",
+    "on_turn",
     "prove_case",
     "publish_case_type",
     "rate_case",
@@ -194,7 +212,9 @@ __all__ = [
     "recompute_all_deadlines",
     "recompute_deadlines",
     "refresh_statistics",
+    "register_panel",
     "register_product",
+    "reopen_case",
     "ring_alarms",
     "say_date",
     "say_duration",
@@ -203,5 +223,6 @@ __all__ = [
     "search_cases",
     "show_clock",
     "submit_case",
+    "tell_by",
     "withdraw_case",
 ]

@@ -55,6 +55,25 @@ class NeedsReason(Refusal):
     status = 422
 
 
+class NeedsFile(Refusal):
+    """A step ends only with proof: a photo of what was mended, say."""
+
+    code = "needs_file"
+    message = _("Please add the photo or file that this step asks for.")
+    status = 422
+
+
+class NotThatOffice(Refusal):
+    code = "not_that_office"
+    message = _("Choose another office than the one that holds the case.")
+    status = 422
+
+
+class TooLateToReopen(Refusal):
+    code = "too_late_to_reopen"
+    message = _("This could be reopened until %(until)s. Please send a new one; it costs nothing.")
+
+
 class StillConsulting(Refusal):
     code = "still_consulting"
     message = _(

@@ -27,6 +27,7 @@ class Outcome(TextChoices):
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    JOINED = "joined", _("Joined to another case")
 
 
 class StepKind(TextChoices):
@@ -43,6 +44,8 @@ class Decision(TextChoices):
     GRANT = "grant", _("Granted")
     REFUSE = "refuse", _("Refused")
     RETURN = "return", _("Returned to the step before")
+    REASSIGN = "reassign", _("Handed to another office")
+    JOIN = "join", _("Joined to another case")
     ASK = "ask", _("Asked the applicant")
     CONSULT = "consult", _("Asked another office")
     ADVISE = "advise", _("Answered the asking office")
@@ -75,6 +78,15 @@ TURNS = (
     Turn("refuse", (State.RUNNING,), State.CLOSED, Who.STEP_HOLDER, _("Refuse…"), needs_note=True),
     Turn("return", (State.RUNNING,), State.RUNNING, Who.STEP_HOLDER, _("Return"), needs_note=True),
     Turn(
+        "reassign",
+        (State.RUNNING,),
+        State.RUNNING,
+        Who.STEP_HOLDER,
+        _("Hand to another office"),
+        needs_note=True,
+    ),
+    Turn("join", (State.RUNNING,), State.CLOSED, Who.STEP_HOLDER, _("Join to another case")),
+    Turn(
         "ask",
         (State.RUNNING,),
         State.WAITING,
@@ -93,6 +105,7 @@ TURNS = (
     Turn("answer", (State.WAITING,), State.RUNNING, Who.APPLICANT, _("Send answer")),
     Turn("withdraw", (State.RUNNING, State.WAITING), State.CLOSED, Who.APPLICANT, _("Withdraw")),
     Turn("finish", (State.FINISHING,), State.CLOSED, Who.HOUSE, _("Finish")),
+    Turn("reopen", (State.CLOSED,), State.RUNNING, Who.APPLICANT, _("Reopen"), needs_note=True),
 )
 TURN = {turn.decision: turn for turn in TURNS}
 

@@ -117,6 +117,7 @@ class NameForm(forms.Form):
 
 ROLES = [
     (api.Role.OFFICER.value, _("Service officer")),
+    (api.Role.FIELD.value, _("Field officer")),
     (api.Role.SECRETARY.value, _("Secretary")),
     (api.Role.HEAD.value, _("Head")),
     (api.Role.OPERATOR.value, _("Camera operator")),

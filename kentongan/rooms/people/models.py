@@ -12,6 +12,7 @@ from kentongan.rooms.people.rules import Capacity, Role
 
 ROLE_NAMES = {
     Role.OFFICER: _("Service officer"),
+    Role.FIELD: _("Field officer"),
     Role.SECRETARY: _("Secretary"),
     Role.HEAD: _("Head"),
     Role.OPERATOR: _("Camera operator"),

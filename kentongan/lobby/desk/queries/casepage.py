@@ -16,7 +16,8 @@ from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
 
-CONSULT, FORWARD, GRANT = "consult", "forward", "grant"
+CONSULT, FORWARD, GRANT, REASSIGN = "consult", "forward", "grant", "reassign"
+AGENCIES = {"agency", "regency"}
 
 
 TEXT_FIELDS = ("note", "question", "text", "reason")
@@ -78,6 +79,7 @@ class Choice:
     is_open: bool
     hint: str
     is_signing: bool = False
+    wants_files: bool = False
 
 
 @dataclass(frozen=True)
@@ -241,21 +243,49 @@ def _make_choice(action: cases.Action, *, case: Any, typed: Typed) -> Choice:
     if filled is not None and filled.get("decision") != action.decision:
         filled = None
     initial = {"decision": action.decision, "version": case.version}
-    form = forms.NoteForm(filled, initial=initial, auto_id=f"{action.decision}_%s")
+    form = forms.NoteForm(
+        filled,
+        initial=initial,
+        auto_id=f"{action.decision}_%s",
+        **make_extras(case, action.decision),
+    )
     form.fields["note"].label = _label_note(action)
     form.fields["note"].required = action.turn.needs_note
     if filled is not None:
         typed.explain(form)
     return Choice(
         decision=action.decision,
-        label=str(action.turn.label),
+        label=action.label,
         form=form,
         is_main=action.is_main,
         needs_note=action.turn.needs_note,
         is_open=filled is not None,
         hint=_hint(action, case=case),
         is_signing=bool(plan and plan.signs and action.decision == GRANT),
+        wants_files=any(name.startswith("file_") for name in form.fields),
     )
+
+
+def make_extras(case: Any, decision: str) -> dict[str, Any]:
+    """Return what a decision asks for beside its note: proof in a photo, another office."""
+    plan = case.step_plan
+    if decision == GRANT and plan and plan.needs:
+        return {"needs": plan.needs}
+    return {"offices": list_other_offices(case)} if decision == REASSIGN else {}
+
+
+def list_other_offices(case: Any) -> list[tuple[str, str]]:
+    """Return key and name of offices that can take over: agencies, and those of the place."""
+    near = {_find_office_key(rule, case.place_id) for rule in ("village", "district")}
+    offices = [o for o in places.list_offices() if o.kind in AGENCIES or o.key in near]
+    return [(o.key, o.name) for o in offices if o.pk != case.holder_office_id]
+
+
+def _find_office_key(rule: str, place_code: str) -> str:
+    try:
+        return places.resolve_office(rule, place_code).key
+    except places.NoOfficeForPlace:
+        return ""
 
 
 def _label_note(action: cases.Action) -> str:
@@ -265,6 +295,8 @@ def _label_note(action: cases.Action) -> str:
         return _("Reason; the applicant will read it")
     if action.decision == "return":
         return _("What is missing; the office before will read it")
+    if action.decision == REASSIGN:
+        return _("Why it belongs there; the other office will read it")
     return _("Note for the offices")
 
 

@@ -1,8 +1,6 @@
 """Talking with the applicant, and speaking for one who stands at the counter."""
 
-from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http.response import HttpResponseBase
@@ -11,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.errors import NotFound, Refusal
-from kentongan.foundation.files.errors import FileRefused
-from kentongan.foundation.files.services import keep_file, store_upload
+from kentongan.foundation.files.services import keep_file
 from kentongan.foundation.once.guard import once
 from kentongan.lobby.desk.forms import AnswerForm, TextForm, WithdrawForm
 from kentongan.lobby.desk.queries.casepage import Typed
@@ -21,9 +18,8 @@ from kentongan.lobby.desk.views.deciding import go_to_next
 from kentongan.lobby.desk.views.gate import for_case
 from kentongan.lobby.desk.views.request import Request
 from kentongan.lobby.desk.views.showing import show, show_refused
+from kentongan.lobby.desk.views.uploads import store_uploads
 from kentongan.rooms.cases import api as cases
-
-KEPT = timedelta(days=1)  # files of an answer that is then refused are swept
 
 
 @for_audience(Audience.OFFICER)
@@ -50,7 +46,7 @@ def answer_for(request: Request, case: Any) -> HttpResponseBase:
         raise cases.NoSuchCase
     now = timezone.localtime()
     form = AnswerForm(request.POST, request.FILES, definition=case.case_type.plan.raw)
-    files = _store_uploads(request, form, now=now)
+    files = store_uploads(request, form, now=now)
     if form.errors:
         errors = {name: " ".join(map(str, found)) for name, found in form.errors.items()}
         typed = Typed(form="answer", data=request.POST, files=request.FILES, errors=errors)
@@ -66,20 +62,6 @@ def answer_for(request: Request, case: Any) -> HttpResponseBase:
         keep_file(file_id, by=request.actor)
     messages.success(request, _("The answer is written down. The clock goes on."))
     return back_to_case(request, case.code)
-
-
-def _store_uploads(request: Request, form: AnswerForm, *, now: datetime) -> list[tuple[str, UUID]]:
-    stored: list[tuple[str, UUID]] = []
-    if not form.is_valid():
-        return stored
-    for key, upload in form.list_uploads():
-        try:
-            file = store_upload(upload, by=request.actor, now=now, keep_until=now + KEPT)
-        except FileRefused as refusal:
-            form.add_error(f"file_{key}", str(refusal))
-        else:
-            stored.append((key, file.pk))
-    return stored
 
 
 @for_audience(Audience.OFFICER)

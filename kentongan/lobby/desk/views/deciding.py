@@ -15,15 +15,17 @@ from allauth.mfa.utils import is_mfa_enabled
 
 from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.errors import NotFound, Refusal
+from kentongan.foundation.files.services import keep_file
 from kentongan.foundation.once.guard import once
 from kentongan.lobby.desk.forms import NoteForm
-from kentongan.lobby.desk.queries import listing
+from kentongan.lobby.desk.queries import casepage, listing
 from kentongan.lobby.desk.queries.casepage import Typed
 from kentongan.lobby.desk.queue import Queue
 from kentongan.lobby.desk.views.gate import for_case
 from kentongan.lobby.desk.views.kept import keep_typed
 from kentongan.lobby.desk.views.request import Request
 from kentongan.lobby.desk.views.showing import read_queue, show, show_refused
+from kentongan.lobby.desk.views.uploads import store_uploads
 from kentongan.rooms.cases import api as cases
 
 
@@ -32,9 +34,13 @@ from kentongan.rooms.cases import api as cases
 @for_case("POST")
 def decide(request: Request, case: Any) -> HttpResponseBase:
     """Take the decision, then lead to the next case of the same queue."""
-    form = NoteForm(request.POST)
-    if not form.is_valid() or form.cleaned_data["decision"] not in cases.Decision.values:
-        return show(request, case, typed=Typed(form="decide", data=request.POST))
+    now = timezone.localtime()
+    extras = casepage.make_extras(case, request.POST.get("decision", ""))
+    form = NoteForm(request.POST, request.FILES, **extras)
+    files = store_uploads(request, form, now=now)
+    if form.errors or form.cleaned_data["decision"] not in cases.Decision.values:
+        errors = {name: " ".join(map(str, found)) for name, found in form.errors.items()}
+        return show(request, case, typed=Typed(form="decide", data=request.POST, errors=errors))
     typed = form.cleaned_data
     try:
         cases.decide(
@@ -42,8 +48,10 @@ def decide(request: Request, case: Any) -> HttpResponseBase:
             version=typed["version"],
             decision=typed["decision"],
             note=typed["note"],
+            files=files,
+            office_key=typed.get("office", ""),
             by=request.actor,
-            now=timezone.localtime(),
+            now=now,
         )
     except cases.NeedsSecondFactor:
         return ask_second_factor(request, case.code)
@@ -51,6 +59,8 @@ def decide(request: Request, case: Any) -> HttpResponseBase:
         raise
     except Refusal as refusal:
         return show_refused(request, case.code, form="decide", refusal=refusal)
+    for _key, file_id in files:
+        keep_file(file_id, by=request.actor)
     done = str(cases.Decision(typed["decision"]).label)
     return go_to_next(request, code=case.code, done=done)
 

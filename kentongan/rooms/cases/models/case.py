@@ -1,9 +1,11 @@
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 
+from kentongan.foundation.clock import Promise
 from kentongan.rooms.cases.rules.definition import Definition, StepPlan
 from kentongan.rooms.cases.workflow import Outcome, State
 
@@ -84,6 +86,7 @@ class Case(models.Model):
     submitted_at = models.DateTimeField()
     due_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
     worked_seconds = models.PositiveIntegerField(null=True, blank=True)
     pause_count = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
@@ -137,6 +140,17 @@ class Case(models.Model):
         return self.closed_at is None
 
     @property
+    def promised_from(self) -> datetime:
+        """When the promise began to run: at submission, or when the case was reopened."""
+        return self.reopened_at or self.submitted_at
+
+    @property
+    def promise(self) -> Promise:
+        """What is promised since `promised_from`; a reopened case has its last step's promise."""
+        plan = self.case_type.plan
+        return plan.route[-1].promise if self.reopened_at else plan.promise
+
+    @property
     def step_plan(self) -> StepPlan | None:
         """The plan of the step the case stands at."""
         if self.current_step is None:
@@ -151,7 +165,7 @@ class DueChange(models.Model):
     step = models.ForeignKey("cases.CaseStep", null=True, blank=True, on_delete=models.CASCADE)
     old_due_at = models.DateTimeField()
     new_due_at = models.DateTimeField()
-    cause = models.CharField(max_length=20)  # day_off, day_off_revoked, pause
+    cause = models.CharField(max_length=20)  # day_off, day_off_revoked, pause, hours, reopened
     fact_date = models.DateField(null=True, blank=True)
     fact_id = models.CharField(max_length=200, blank=True)
     fact_en = models.CharField(max_length=200, blank=True)

@@ -40,10 +40,11 @@ def worked_seconds(*, case: Case, office: "Office", since: datetime, until: date
 
 def compute_case_due(case: Case, *, pauses: Sequence[clock.Pause]) -> datetime:
     """Return the promise to the person, in the working time of the office that received it."""
+    since = case.promised_from
     return clock.compute_due(
-        starts_at=case.submitted_at,
-        promise=case.case_type.plan.promise,
-        pauses=pauses,
+        starts_at=since,
+        promise=case.promise,
+        pauses=[pause for pause in pauses if pause.ends_at is None or pause.ends_at > since],
         calendar=places.get_calendar(get_receiving_office(case)),
     )
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kentongan.rooms.cases.models import Case
@@ -17,8 +18,17 @@ class Product:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Panel:
+    """What a room shows of its own on the page by which a case is followed."""
+
+    template: str
+    facts: Any
+
+
 Find = Callable[["Case"], Product | None]
 _products: dict[str, Find] = {}
+_panels: dict[str, Callable[["Case", datetime], Panel | None]] = {}
 
 
 def register_product(kind: str, find: Find) -> None:
@@ -26,6 +36,19 @@ def register_product(kind: str, find: Find) -> None:
     if kind in _products:
         raise ValueError(f"the product of {kind} is found already")
     _products[kind] = find
+
+
+def register_panel(kind: str, make: Callable[["Case", datetime], Panel | None]) -> None:
+    """Say what a room shows on the tracking page of its kind, in place of the engine's endings."""
+    if kind in _panels:
+        raise ValueError(f"the panel of {kind} is made already")
+    _panels[kind] = make
+
+
+def find_panel(case: "Case", *, now: datetime) -> Panel | None:
+    """Return the panel of the case's room, or None."""
+    make = _panels.get(case.case_type.kind)
+    return make(case, now) if make else None
 
 
 def find_product(case: "Case") -> Product | None:

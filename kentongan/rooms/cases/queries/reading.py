@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch
+from django.utils.translation import get_language
 
 from kentongan.foundation import clock, codes
 from kentongan.rooms.cases.errors import NoSuchCase
 from kentongan.rooms.cases.models import Attachment, Case, CaseStep
 from kentongan.rooms.cases.permissions import can_see, find_holding
 from kentongan.rooms.cases.queries.types import give_types
+from kentongan.rooms.cases.rules.definition import StepPlan
 from kentongan.rooms.cases.workflow import TURN, State, StepKind, Turn
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
@@ -35,6 +37,7 @@ class Action:
     decision: str
     turn: Turn
     is_main: bool
+    label: str = ""
 
 
 def normalise_code(typed: str) -> str:
@@ -109,8 +112,14 @@ def list_actions(case: Case, *, by: people.Actor) -> list[Action]:
     if find_holding(by=by, step=step) is None:
         return []
     main = "grant" if "grant" in plan.decisions else "forward"
-    ordered = sorted(plan.decisions, key=lambda d: (d != main, list(TURN).index(d)))
-    return [Action(d, TURN[d], d == main) for d in ordered if d != "consult" or plan.consults]
+    shown = [d for d in plan.decisions if (d != "consult" or plan.consults) and d != "join"]
+    ordered = sorted(shown, key=lambda d: (d != main, list(TURN).index(d)))
+    return [Action(d, TURN[d], d == main, _name_action(d, plan)) for d in ordered]
+
+
+def _name_action(decision: str, plan: StepPlan) -> str:
+    own = plan.get_label(decision, language=get_language() or "id")
+    return own or str(TURN[decision].label)
 
 
 def list_open_consults(case: Case, *, by: people.Actor) -> list[CaseStep]:
@@ -137,7 +146,7 @@ def read_clock(case: Case, *, now: datetime) -> Clock:
     """Return the promise to the person as it stands now."""
     office = places.resolve_office(case.case_type.plan.route[0].office, case.place_id)
     return _read(
-        starts_at=case.submitted_at,
+        starts_at=case.promised_from,
         due_at=case.due_at,
         ended_at=case.closed_at,
         is_paused=case.state == State.WAITING,

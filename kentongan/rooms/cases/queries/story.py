@@ -71,7 +71,16 @@ def _tell_steps(case: Case, *, for_officers: bool) -> Iterator[Happening]:
         if step.decision == Decision.WITHDRAW and step.kind == StepKind.ROUTE:
             who = ""
         text = step.note if for_officers or step.decision == Decision.REFUSE else ""
-        yield Happening(step.ended_at, str(Decision(step.decision).label), who, text)
+        yield Happening(step.ended_at, _name_decision(case, step), who, text)
+
+
+def _name_decision(case: Case, step: CaseStep) -> str:
+    """Return what was decided in the words of the step, or in the usual ones."""
+    own = ""
+    if step.kind == StepKind.ROUTE:
+        plan = case.case_type.plan.get_step(step.key)
+        own = plan.get_label(f"{step.decision}_done", language=get_language() or "id")
+    return own or str(Decision(step.decision).label)
 
 
 def _tell_messages(case: Case, *, for_officers: bool) -> Iterator[Happening]:
@@ -100,6 +109,9 @@ def _tell_change(change: DueChange) -> Happening:
     if change.cause == "pause":
         what = _("The clock goes on; new date: %(date)s") % {"date": new}
         return Happening(change.changed_at, what, kind="due")
+    if change.cause == "reopened":
+        what = _("Reopened; new date: %(date)s") % {"date": new}
+        return Happening(change.changed_at, what, kind="due")
     if change.cause == "hours":
         what = _("The office's hours changed; new date: %(date)s") % {"date": new}
         return Happening(change.changed_at, what, kind="due")
@@ -118,12 +130,12 @@ def _tell_change(change: DueChange) -> Happening:
 def explain_case_due(case: Case) -> str:
     """Return one sentence: until when, what promise, since when, which days do not count."""
     facts = _explain(
-        starts_at=case.submitted_at,
-        promise=case.case_type.plan.promise,
+        starts_at=case.promised_from,
+        promise=case.promise,
         office=get_receiving_office(case),
         case=case,
     )
-    return _say(facts, promise=case.case_type.plan.promise)
+    return _say(facts, promise=case.promise)
 
 
 def explain_step_due(case: Case, step: CaseStep) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kentongan.rooms.cases.models import Attachment, Case, CaseStep, Survey
-from kentongan.rooms.cases.queries.products import Product, find_product
+from kentongan.rooms.cases.queries.products import Panel, Product, find_panel, find_product
 from kentongan.rooms.cases.queries.reading import Clock, read_clock
 from kentongan.rooms.cases.queries.story import (
     Happening,
@@ -103,6 +103,10 @@ class TrackedCase:
     @cached_property
     def product(self) -> Product | None:
         return find_product(self.case) if self.is_granted else None
+
+    @cached_property
+    def panel(self) -> Panel | None:
+        return find_panel(self.case, now=self.now)
 
     @cached_property
     def can_rate(self) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 from kentongan.foundation.clock import Promise
 from kentongan.rooms.cases.errors import BadDefinition
 
-DECISIONS = {"forward", "grant", "refuse", "ask", "return", "consult"}
-ROLES = {"officer", "secretary", "head", "operator"}
+DECISIONS = {"forward", "grant", "refuse", "ask", "return", "consult", "reassign", "join"}
+ROLES = {"officer", "secretary", "head", "operator", "field"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,13 @@ class StepPlan:
     consults: tuple[str, ...] = ()
     consult_promise: Promise | None = None
     signs: bool = False
+    needs: tuple[str, ...] = ()  # keys of files that granting has to bring
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
+
+    def get_label(self, decision: str, *, language: str) -> str:
+        """Return what this step calls a decision, or "" when the usual word will do."""
+        words = self.labels.get(decision, {})
+        return words.get(language) or words.get("id", "")
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,7 @@ class Definition:
     promise: Promise
     route: tuple[StepPlan, ...]
     finish_task: str = ""
+    reopen_days: int = 0  # how long the applicant may reopen what was granted; 0: never
     raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -47,6 +55,7 @@ class Definition:
                 promise=Promise.from_dict(data["promise"]),
                 route=route,
                 finish_task=data.get("finish_task", ""),
+                reopen_days=int(data.get("reopen_days", 0)),
                 raw=data,
             )
         except (KeyError, TypeError, ValueError) as error:
@@ -85,6 +94,8 @@ def _parse_step(row: Mapping[str, Any], *, signer: str) -> StepPlan:
         consults=tuple(row.get("consults", ())),
         consult_promise=Promise.from_dict(consult) if consult else None,
         signs=row["key"] == signer,
+        needs=tuple(row.get("needs", ())),
+        labels=row.get("labels", {}),
     )
 
 

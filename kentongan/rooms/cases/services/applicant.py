@@ -1,15 +1,15 @@
 """What the applicant does: answer, write, withdraw, rate."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.events import announce
-from kentongan.rooms.cases.errors import AlreadyRated, NotOverYet, WrongTurn
-from kentongan.rooms.cases.events import CaseClosed
+from kentongan.rooms.cases.errors import AlreadyRated, NotOverYet, TooLateToReopen, WrongTurn
+from kentongan.rooms.cases.events import CaseClosed, CaseMoved
 from kentongan.rooms.cases.models import (
     Attachment,
     Case,
@@ -21,11 +21,14 @@ from kentongan.rooms.cases.models import (
 )
 from kentongan.rooms.cases.permissions import check_is_applicant, is_applicant
 from kentongan.rooms.cases.queries import clocks
+from kentongan.rooms.cases.queries.story import say_moment
 from kentongan.rooms.cases.services import _steps as steps
-from kentongan.rooms.cases.services._turns import closing_facts, lock_case, save_case
+from kentongan.rooms.cases.services._turns import check_note, closing_facts, lock_case, save_case
+from kentongan.rooms.cases.services.kinds import take_notice
 from kentongan.rooms.cases.services.notify import tell_applicant
-from kentongan.rooms.cases.workflow import Decision, Outcome, State, is_allowed
+from kentongan.rooms.cases.workflow import Decision, Outcome, State, StepKind, is_allowed
 from kentongan.rooms.people import api as people
+from kentongan.rooms.places import api as places
 
 ELEMENTS = 9
 
@@ -58,6 +61,7 @@ def answer_applicant(
         )
     save_case(case, state=State.RUNNING, due_at=due_at)
     _record(case, "cases.answered", by=by, now=now, detail={"due": due_at, "files": len(files)})
+    take_notice(case, turn="answer", by=by, now=now)
     return case
 
 
@@ -100,8 +104,61 @@ def withdraw_case(*, case_id: UUID, reason: str = "", by: people.Actor, now: dat
         )
     save_case(case, **closing_facts(case, outcome=Outcome.WITHDRAWN, closed_at=now))
     _record(case, "cases.withdrawn", by=by, now=now, detail={})
+    take_notice(case, turn="withdraw", note=reason, by=by, now=now)
     announce(CaseClosed(case.pk, case.type_slug, Outcome.WITHDRAWN))
     return case
+
+
+@transaction.atomic
+def reopen_case(
+    *,
+    case_id: UUID,
+    reason: str,
+    files: Sequence[tuple[str, UUID]] = (),
+    by: people.Actor,
+    now: datetime,
+) -> Case:
+    """
+    Open again, as its applicant, what was granted and is not done.
+
+    The last step's office gets it back with the step's whole promise, which is now the promise to
+    the person too. Raises NeedsReason, TooLateToReopen (after the type's `reopen_days`).
+    """
+    case = lock_case(case_id)
+    check_is_applicant(by=by, case=case)
+    _check_can_reopen(case, now=now)
+    check_note("reopen", reason)
+    plan = case.case_type.plan.route[-1]
+    last = CaseStep.objects.filter(case=case, kind=StepKind.ROUTE).order_by("-id").first()
+    office = places.get_office(last.office_id if last else case.holder_office_id)
+    step = steps.make_step(case=case, plan=plan, office=office, now=now)
+    step.save(force_insert=True)
+    old = case.due_at
+    save_case(
+        case, state=State.RUNNING, outcome="", closed_at=None, worked_seconds=None,
+        current_step=step, holder_office_id=office.pk, reopened_at=now,
+    )  # fmt: skip
+    due_at = clocks.compute_case_due(case, pauses=())
+    Case.objects.filter(pk=case.pk).update(due_at=due_at)
+    case.due_at = due_at
+    DueChange.objects.create(
+        case=case, old_due_at=old, new_due_at=due_at, cause="reopened", changed_at=now
+    )
+    message = _write(case, text=reason, purpose="message", by=by, now=now)
+    _attach(case, message=message, files=files, now=now)
+    _record(case, "cases.reopened", by=by, now=now, detail={"due": due_at, "office": office.key})
+    take_notice(case, turn="reopen", note=reason.strip(), by=by, now=now)
+    announce(CaseMoved(case.pk, office.pk))
+    return case
+
+
+def _check_can_reopen(case: Case, *, now: datetime) -> None:
+    days = case.case_type.plan.reopen_days
+    if not is_allowed("reopen", state=case.state) or case.outcome != Outcome.GRANTED or not days:
+        raise WrongTurn
+    until = (case.closed_at or now) + timedelta(days=days)
+    if now > until:
+        raise TooLateToReopen(until=say_moment(until))
 
 
 @transaction.atomic

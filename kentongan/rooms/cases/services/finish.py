@@ -13,6 +13,7 @@ from kentongan.rooms.cases.errors import WrongTurn
 from kentongan.rooms.cases.events import CaseClosed
 from kentongan.rooms.cases.models import Case
 from kentongan.rooms.cases.services._turns import closing_facts, lock_case, save_case
+from kentongan.rooms.cases.services.kinds import take_notice
 from kentongan.rooms.cases.services.notify import tell_applicant
 from kentongan.rooms.cases.workflow import Outcome, State
 
@@ -41,6 +42,7 @@ def finish_case(*, case_id: UUID, detail: dict[str, object], by: Acting, now: da
         detail=detail,
         topics=(f"case:{case.pk}", f"office:{case.holder_office_id}"),
     )
+    take_notice(case, turn="finish", by=by, now=now)
     announce(CaseClosed(case.pk, case.type_slug, Outcome.GRANTED))
     return case
 

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from kentongan.foundation.actors import Acting
 from kentongan.foundation.outbox import services as outbox
 from kentongan.rooms.cases.models import Case
+from kentongan.rooms.cases.services.kinds import tell_otherwise
 from kentongan.rooms.people import api as people
 
 SUBJECTS = {
@@ -25,6 +26,8 @@ SUBJECTS = {
 
 def tell_applicant(case: Case, *, what: str, text: str = "", by: Acting, now: datetime) -> None:
     """Queue one e-mail when the applicant gave an address; `what` is a key of SUBJECTS."""
+    if tell_otherwise(case, what=what, text=text, by=by, now=now):
+        return
     address = people.get_contact(case.applicant_id).email
     if not address:
         return

@@ -12,6 +12,7 @@ class Role(StrEnum):
     """What somebody does at an office."""
 
     OFFICER = "officer"
+    FIELD = "field"  # mends in the street what people report
     SECRETARY = "secretary"
     HEAD = "head"
     OPERATOR = "operator"  # of cameras

@@ -99,9 +99,20 @@ def resolve_office(rule: str, place_code: str) -> Office:
     """
     Return the office that `rule` means for a place.
 
-    "village" and "district": of the place; "regency": its head; "office:dinsos": that one.
-    Raises WrongOfficeRule, NoSuchOffice (unknown key), NoOfficeForPlace (the place has none).
+    "village" and "district": of the place; "regency": its head; "office:dinsos": that one;
+    "village|office:dinsos": the second where the place has none of the first. Raises
+    WrongOfficeRule, NoSuchOffice (unknown key), NoOfficeForPlace (the place has none).
     """
+    first, _, other = rule.partition("|")
+    if not other:
+        return _resolve(rule, place_code)
+    try:
+        return _resolve(first, place_code)
+    except errors.NoOfficeForPlace:
+        return resolve_office(other, place_code)
+
+
+def _resolve(rule: str, place_code: str) -> Office:
     try:
         kind, key = split_office_rule(rule)
     except WrongData as error:
