@@ -61,6 +61,26 @@ def change(name: str, value: str) -> None:
     os.environ[name] = value
 
 
+def tiles(name: str) -> str:
+    """Return the address of a tile server: https, with {z}, {x} and {y}; or nothing."""
+    value = text(name)
+    if value and not (
+        urlsplit(value).scheme in {"http", "https"}
+        and all(part in value for part in ("{z}", "{x}", "{y}"))
+        and not set(value) & set(" ;,'\"")
+    ):
+        raise WrongSetting(name, "https://host/{z}/{x}/{y}.png is understood")
+    return value
+
+
+def list_origins(url: str) -> list[str]:
+    """Return the scheme and host of an address for a security policy, nothing for none."""
+    if not url:
+        return []
+    parts = urlsplit(url.replace("{s}", "*"))
+    return [f"{parts.scheme}://{parts.netloc}"]
+
+
 def database(url: str) -> dict[str, object]:
     """Turn `postgresql://user:password@host:port/name?host=/socket` into Django's form."""
     parts = urlsplit(url)

@@ -16,7 +16,7 @@ from procrastinate.contrib.django import app as queue
 from kentongan.config.paths import ROOT
 from kentongan.foundation import measures
 
-READERS = {"text", "integer", "flag", "words", "secret", "database", "email", "storage"}
+READERS = {"text", "integer", "flag", "words", "secret", "database", "email", "storage", "tiles"}
 MEANINGS = {
     "ALLOWED_HOSTS": "Host names that are answered, with commas between; empty: all (demo only).",
     "BIND": "Address that web and live listen on.",
@@ -42,6 +42,8 @@ MEANINGS = {
     "SIGNING_URL": "`https://user:password@host` of the national signing service; empty: own one.",
     "STATIC_COLLECTED": "Whether static files have names with a hash; found out by itself.",
     "STORAGE_URL": "`file:///folder` or `s3://bucket?endpoint=https://…`: uploads and letters.",
+    "TILE_CREDIT": "Who drew the tiles of `TILE_URL`, as they ask to be named on the map.",
+    "TILE_URL": "`https://host/{z}/{x}/{y}.png`: a tile server under the maps; empty: coast only.",
     "VAR": "Folder for what changes: embedded database, static files, demo secret.",
 }
 Row = tuple[str, ...]

@@ -126,6 +126,9 @@ TEMPLATES = [
 FORM_RENDERER = "kentongan.lobby.design.renderer.HouseRenderer"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+# What a regency ships to browsers (its coast line) is called regency/… there.
+_STATIC_OF_REGENCY = REGENCY_FOLDER / "static"
+STATICFILES_DIRS = [("regency", _STATIC_OF_REGENCY)] if _STATIC_OF_REGENCY.is_dir() else []
 # Without collectstatic (tests, a fresh checkout) files are served from where they lie.
 COLLECTED = env.flag("STATIC_COLLECTED", default=(STATIC_ROOT / "staticfiles.json").exists())
 STORAGES = {
@@ -173,13 +176,19 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# --- Maps ----------------------------------------------------------------------------------------
+# Without a tile server a map shows the coast line of the regency's folder and nothing of others.
+TILE_URL = env.tiles("TILE_URL")
+TILE_CREDIT = env.text("TILE_CREDIT")
+MAP_BOX: object = REGENCY_FACTS.get("map_box", [95.0, -11.0, 141.0, 6.0])  # the archipelago
+
 # Nothing inline, nothing from elsewhere; the stream of changes may run on a port of its own.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", *env.list_origins(TILE_URL)],
         "font-src": ["'self'"],
         "connect-src": ["'self'", "{0.scheme}://{0.netloc}".format(urlsplit(LIVE_URL))],
         "form-action": ["'self'"],

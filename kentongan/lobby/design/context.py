@@ -1,10 +1,13 @@
 """What every page knows: the regency, its languages, the way around. Asks no database."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +24,7 @@ NAV: tuple[tuple[str, Lazy], ...] = (
     ("news:list_news", _("News")),
     ("scoreboard:show_scoreboard", _("Performance")),
 )
+COAST = "regency/coast.geojson"
 FOOT: tuple[tuple[str, Lazy], ...] = (
     ("web:show_accessibility", _("Accessibility")),
     ("web:show_privacy", _("Privacy")),
@@ -35,6 +39,37 @@ class Link:
     label: Lazy
     url: str
     is_here: bool = False
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The ground of a map: coast line, tile server and what is shown first, for basemap.js."""
+
+    @property
+    def coast_url(self) -> str:
+        """Address of the regency's coast line; empty where its folder ships none."""
+        return static(COAST) if _has_coast() else ""
+
+    @property
+    def tile_url(self) -> str:
+        """Address of the tile server; usually empty."""
+        return str(settings.TILE_URL)
+
+    @property
+    def tile_credit(self) -> str:
+        """Who drew the tiles."""
+        return str(settings.TILE_CREDIT)
+
+    @property
+    def box(self) -> str:
+        """West, south, east and north in degrees, for a script."""
+        box: Any = settings.MAP_BOX
+        return ",".join(str(float(side)) for side in box)
+
+
+@cache
+def _has_coast() -> bool:
+    return finders.find(COAST) is not None
 
 
 class House:
@@ -72,6 +107,11 @@ class House:
     def source_url(self) -> str:
         """Where the source code lies; empty when not said."""
         return str(getattr(settings, "SOURCE_URL", ""))
+
+    @property
+    def map(self) -> "Ground":
+        """What lies under every map."""
+        return Ground()
 
     @property
     def path(self) -> str:
