@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "kentongan.config",
     "kentongan.foundation.audit",
     "kentongan.foundation.files",
+    "kentongan.foundation.files.resumable",
     "kentongan.foundation.once",
     "kentongan.foundation.outbox",
     "kentongan.foundation.throttle",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ResumableConfig(AppConfig):
+    name = "kentongan.foundation.files.resumable"
+    label = "resumable"
