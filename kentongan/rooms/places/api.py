@@ -6,10 +6,16 @@ from kentongan.rooms.places.errors import (
     NoSuchOffice,
     NoSuchRegion,
     NotADayOff,
+    WrongBoundaries,
     WrongOfficeRule,
     WrongRegencyData,
 )
 from kentongan.rooms.places.events import DayOffDeclared, DayOffRevoked, HoursChanged
+from kentongan.rooms.places.queries.boundaries import (
+    count_boundaries,
+    find_village,
+    has_boundaries,
+)
 from kentongan.rooms.places.queries.kept import forget as forget_kept
 from kentongan.rooms.places.queries.offices import (
     get_office,
@@ -33,6 +39,7 @@ from kentongan.rooms.places.queries.working_time import (
     list_days_off,
     name_day_off,
 )
+from kentongan.rooms.places.services.boundaries import import_boundaries
 from kentongan.rooms.places.services.days_off import declare_day_off, revoke_day_off
 from kentongan.rooms.places.services.loading import (
     load_national_holidays,
@@ -49,9 +56,12 @@ __all__ = [
     "NoSuchOffice",
     "NoSuchRegion",
     "NotADayOff",
+    "WrongBoundaries",
     "WrongOfficeRule",
     "WrongRegencyData",
+    "count_boundaries",
     "declare_day_off",
+    "find_village",
     "forget_kept",
     "get_calendar",
     "get_calendar_of_hours",
@@ -59,7 +69,9 @@ __all__ = [
     "get_office",
     "get_parents",
     "get_region",
+    "has_boundaries",
     "has_region",
+    "import_boundaries",
     "list_days_off",
     "list_offices",
     "list_regions",

@@ -50,3 +50,10 @@ class WrongRegencyData(WrongInput):
 
     code = "wrong_regency_data"
     message = _("%(file)s: %(why)s")
+
+
+class WrongBoundaries(WrongInput):
+    """A file of boundaries cannot be understood; says what and where."""
+
+    code = "wrong_boundaries"
+    message = _("%(file)s: %(why)s")

@@ -96,6 +96,32 @@ class Region(models.Model):
         return self.kind in VILLAGE_KINDS
 
 
+class Boundary(models.Model):
+    """The polygons of a region as they were imported; a line of somebody's map, not of the law."""
+
+    region = models.OneToOneField(
+        Region, primary_key=True, on_delete=models.CASCADE, related_name="boundary"
+    )
+    polygons = models.JSONField()  # as in a MultiPolygon of GeoJSON: longitude first
+    west = models.FloatField()
+    south = models.FloatField()
+    east = models.FloatField()
+    north = models.FloatField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name_plural = "boundaries"
+        constraints = [
+            models.CheckConstraint(
+                name="boundary_has_an_extent",
+                condition=Q(west__lt=F("east"), south__lt=F("north")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.region_id)
+
+
 class HoursKind(models.Model):
     """A way of being open that several offices share."""
 
