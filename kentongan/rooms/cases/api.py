@@ -18,7 +18,15 @@ from kentongan.rooms.cases.errors import (
     TooLateToReopen,
     WrongTurn,
 )
-from kentongan.rooms.cases.events import CaseClosed, CaseMoved, CaseSubmitted
+from kentongan.rooms.cases.events import (
+    CaseClosed,
+    CaseMoved,
+    CaseSubmitted,
+    News,
+    TurnTaken,
+    on_turn,
+    tell_by,
+)
 from kentongan.rooms.cases.permissions import (
     can_speak_for_applicant,
     find_holding,
@@ -110,7 +118,6 @@ from kentongan.rooms.cases.services.consult import advise, ask_office, recall_co
 from kentongan.rooms.cases.services.decide import decide
 from kentongan.rooms.cases.services.finish import finish_case
 from kentongan.rooms.cases.services.history import PastCase, import_past_cases, refresh_statistics
-from kentongan.rooms.cases.services.kinds import News, TurnTaken, on_turn, tell_by
 from kentongan.rooms.cases.services.submit import submit_case
 from kentongan.rooms.cases.services.types import publish_case_type
 from kentongan.rooms.cases.workflow import Decision, Outcome, State

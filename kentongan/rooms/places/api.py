@@ -25,6 +25,7 @@ from kentongan.rooms.places.queries.offices import (
     search_offices,
 )
 from kentongan.rooms.places.queries.regions import (
+    get_regency_code,
     get_region,
     has_region,
     list_regions,
@@ -68,6 +69,7 @@ __all__ = [
     "get_day_off",
     "get_office",
     "get_parents",
+    "get_regency_code",
     "get_region",
     "has_boundaries",
     "has_region",

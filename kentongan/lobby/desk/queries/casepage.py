@@ -224,7 +224,8 @@ def show_file(row: Any, *, case: Any, labels: Mapping[str, str]) -> ShownFile:
 
 
 def _list_requirement_names(case: Any) -> dict[str, str]:
-    wanted = case.case_type.plan.raw.get("requirements", ())
+    raw = case.case_type.plan.raw
+    wanted = [*raw.get("requirements", ()), *raw.get("proofs", ())]
     code = "en" if get_language() == "en" else "id"
     return {row["key"]: row["name"].get(code) or row["name"]["id"] for row in wanted}
 

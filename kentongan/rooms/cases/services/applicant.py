@@ -9,7 +9,7 @@ from django.db import transaction
 from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.events import announce
 from kentongan.rooms.cases.errors import AlreadyRated, NotOverYet, TooLateToReopen, WrongTurn
-from kentongan.rooms.cases.events import CaseClosed, CaseMoved
+from kentongan.rooms.cases.events import CaseClosed, CaseMoved, take_notice
 from kentongan.rooms.cases.models import (
     Attachment,
     Case,
@@ -24,7 +24,6 @@ from kentongan.rooms.cases.queries import clocks
 from kentongan.rooms.cases.queries.story import say_moment
 from kentongan.rooms.cases.services import _steps as steps
 from kentongan.rooms.cases.services._turns import check_note, closing_facts, lock_case, save_case
-from kentongan.rooms.cases.services.kinds import take_notice
 from kentongan.rooms.cases.services.notify import tell_applicant
 from kentongan.rooms.cases.workflow import Decision, Outcome, State, StepKind, is_allowed
 from kentongan.rooms.people import api as people
@@ -81,6 +80,8 @@ def add_message(
     if message.author == Message.Author.OFFICER:
         tell_applicant(case, what="message", text=text, by=by, now=now)
     _record(case, "cases.message", by=by, now=now, detail={"author": message.author})
+    if message.author == Message.Author.OFFICER:
+        take_notice(case, turn="message", by=by, now=now)
     return message
 
 

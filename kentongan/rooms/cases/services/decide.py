@@ -18,7 +18,7 @@ from kentongan.rooms.cases.errors import (
     StillConsulting,
     WrongTurn,
 )
-from kentongan.rooms.cases.events import CaseClosed, CaseMoved
+from kentongan.rooms.cases.events import CaseClosed, CaseMoved, take_notice
 from kentongan.rooms.cases.models import Attachment, Case, CaseStep, Message, Pause
 from kentongan.rooms.cases.permissions import check_can_decide, describe_holding
 from kentongan.rooms.cases.rules.definition import StepPlan
@@ -30,7 +30,6 @@ from kentongan.rooms.cases.services._turns import (
     lock_case,
     save_case,
 )
-from kentongan.rooms.cases.services.kinds import take_notice
 from kentongan.rooms.cases.services.notify import tell_applicant
 from kentongan.rooms.cases.workflow import Outcome, State, is_allowed
 from kentongan.rooms.people import api as people

@@ -10,10 +10,9 @@ from kentongan.foundation.actors import Acting
 from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.events import announce
 from kentongan.rooms.cases.errors import WrongTurn
-from kentongan.rooms.cases.events import CaseClosed
+from kentongan.rooms.cases.events import CaseClosed, take_notice
 from kentongan.rooms.cases.models import Case
 from kentongan.rooms.cases.services._turns import closing_facts, lock_case, save_case
-from kentongan.rooms.cases.services.kinds import take_notice
 from kentongan.rooms.cases.services.notify import tell_applicant
 from kentongan.rooms.cases.workflow import Outcome, State
 

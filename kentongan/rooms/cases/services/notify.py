@@ -9,8 +9,8 @@ from django.utils.translation import override
 
 from kentongan.foundation.actors import Acting
 from kentongan.foundation.outbox import services as outbox
+from kentongan.rooms.cases.events import tell_otherwise
 from kentongan.rooms.cases.models import Case
-from kentongan.rooms.cases.services.kinds import tell_otherwise
 from kentongan.rooms.people import api as people
 
 SUBJECTS = {

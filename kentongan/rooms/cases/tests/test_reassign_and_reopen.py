@@ -9,8 +9,8 @@ import pytest
 from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.files.services import store_bytes
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.cases import events as kinds
 from kentongan.rooms.cases.models import Case
-from kentongan.rooms.cases.services import kinds
 from kentongan.rooms.cases.tests.conftest import wib
 from kentongan.rooms.places import api as places
 from tests.people import People
@@ -48,7 +48,8 @@ STREET: dict[str, Any] = {
 
 @pytest.fixture
 def case(submit: Any) -> Case:
-    return submit(STREET, slug="jalan", at=MONDAY)
+    sent: Case = submit(STREET, slug="jalan", at=MONDAY)
+    return sent
 
 
 @pytest.fixture
@@ -78,7 +79,8 @@ def act(folk: People) -> Callable[..., Case]:
 @pytest.fixture
 def mended(case: Case, act: Any, photo: Any) -> Case:
     act(case, "Sari", "forward")
-    return act(case, "Yudi", "grant", files=photo, at=MONDAY + timedelta(hours=2))
+    done: Case = act(case, "Yudi", "grant", files=photo, at=MONDAY + timedelta(hours=2))
+    return done
 
 
 def test_a_field_officer_mends_with_a_photo(mended: Case) -> None:

@@ -27,6 +27,7 @@ from kentongan.rooms.people.queries.persons import (
     hash_last_four,
     index_nik,
     is_last_four_of,
+    list_contacts,
     list_persons,
     summarise,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "index_nik",
     "is_last_four_of",
     "key_of_code",
+    "list_contacts",
     "list_demo_people",
     "list_future_and_current_holders",
     "list_holders",

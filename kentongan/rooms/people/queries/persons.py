@@ -89,13 +89,14 @@ def get_row(person_id: UUID) -> Person:
 
 
 def summarise(person: Person) -> PersonSummary:
-    """Mask a row."""
+    """Mask a row; of somebody without a name, who is anonymous, nothing is shown."""
+    is_named = bool(person.name)
     return PersonSummary(
         id=person.pk,
         name=person.name,
         nik=person.nik_shown,
-        phone=mask_phone(_open(person.phone_sealed, PHONE)),
-        email=person.email,
+        phone=mask_phone(_open(person.phone_sealed, PHONE)) if is_named else "",
+        email=person.email if is_named else "",
         village_code=person.village_code,
         user_id=person.user_id,
         is_forgotten=person.forgotten_at is not None,
@@ -138,6 +139,16 @@ def get_contact(person_id: UUID) -> Contact:
     person = _person.read(person_id)
     if person is None:
         raise PersonNotFound
+    return _read_contact(person)
+
+
+def list_contacts(person_ids: Sequence[UUID]) -> list[Contact]:
+    """Return how several people are reached, in one query; those forgotten are left out."""
+    rows = Person.objects.filter(pk__in=person_ids, forgotten_at=None).select_related("user")
+    return [_read_contact(person) for person in rows]
+
+
+def _read_contact(person: Person) -> Contact:
     return Contact(
         name=person.name,
         email=person.email or (person.user.email if person.user else ""),

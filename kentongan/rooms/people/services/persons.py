@@ -36,9 +36,13 @@ def register_person(
     address: str = "",
     village_code: str = "",
     user_id: int | None = None,
+    pin: str = "",
 ) -> PersonSummary:
     """
     Return the person with this NIK, registering them when new.
+
+    `pin`: four digits by which somebody without telephone and NIK proves to know their case. A
+    person without a name is anonymous: officers see neither telephone nor e-mail address.
 
     Somebody already known keeps what is known: a visitor who types another person's NIK changes
     nothing. An officer, or the person's own account, brings the contact up to date. `user_id` joins
@@ -50,6 +54,8 @@ def register_person(
     if known is None:
         known = _make_person(name=name, nik=nik, user_id=user_id, now=now)
         _fill(known, phone=phone, email=email, address=address, village_code=village_code)
+        if pin and not phone:
+            known.phone_last4 = queries.hash_last_four(known.pk, last_four(pin), of=PHONE)
         return _insert(known, nik=nik, by=by, now=now)
     if _may_change(known, by=by):
         if _is_squatted(known, phone=phone, by=by):

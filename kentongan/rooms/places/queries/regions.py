@@ -1,5 +1,6 @@
 """Questions about regions."""
 
+from django.conf import settings
 from django.db.models import Case, F, FloatField, Func, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Replace
 
@@ -10,6 +11,11 @@ from kentongan.rooms.places.rules.regions import list_codes_above
 
 LONGEST_SEARCH = 100
 Choices = list[tuple[str, list[tuple[str, str]]]]
+
+
+def get_regency_code() -> str:
+    """Return the Kemendagri code of the regency this house serves: "35.10"."""
+    return str(settings.REGENCY_FACTS["code"])
 
 
 def get_region(code: str) -> Region:

@@ -100,7 +100,7 @@ def test_the_terminal_loads_places_and_services(
 ) -> None:
     call_command("load_regency")
 
-    assert "services created or changed" in capsys.readouterr().out
+    assert " services, " in capsys.readouterr().out
 
 
 def test_a_new_service_is_one_file_and_nothing_else(

@@ -1,4 +1,4 @@
-"""`manage.py load_regency [NAME]`: places and services of a folder under regencies/."""
+"""`manage.py load_regency [NAME]`: everything of a folder under regencies/."""
 
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,12 @@ from django.utils import timezone
 from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.errors import Refusal
 from kentongan.rooms.places import api as places
-from kentongan.rooms.services.services.loading import load_services
+from kentongan.rooms.reports import api as reports
+from kentongan.rooms.services import api as services
 
 
 class Command(BaseCommand):
-    help = "Load regions, offices, hours, days off, categories and services; safe to repeat."
+    help = "Load regions, offices, hours, days off, services and report categories; safe to repeat."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -28,7 +29,8 @@ class Command(BaseCommand):
         now = timezone.now()
         try:
             changed = places.load_regency(folder, by=TERMINAL, now=now)
-            changed |= load_services(folder, by=TERMINAL, now=now)
+            changed |= services.load_services(folder, by=TERMINAL, now=now)
+            changed |= reports.load_categories(folder, by=TERMINAL, now=now)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["verbosity"]:

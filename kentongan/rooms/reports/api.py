@@ -1,0 +1,73 @@
+"""The door: what other rooms and the lobby may use of the reports."""
+
+from kentongan.rooms.reports.errors import (
+    CannotJoin,
+    NeedsContact,
+    NoSuchCategory,
+    NoSuchReport,
+    NotMended,
+    NumberBlocked,
+    WrongCategoryData,
+    WrongReport,
+)
+from kentongan.rooms.reports.events import ReportReceived, Told, tell_by_phone
+from kentongan.rooms.reports.permissions import can_dispatch
+from kentongan.rooms.reports.queries.answers import show_report_answers
+from kentongan.rooms.reports.queries.categories import (
+    get_category,
+    list_categories,
+    list_groups,
+)
+from kentongan.rooms.reports.queries.finding import (
+    get_public_report,
+    get_report_of,
+    get_visible_report,
+)
+from kentongan.rooms.reports.rules.words import Channel, Kind, Secrecy, Standing
+from kentongan.rooms.reports.services.blocking import block_number, lift_block
+from kentongan.rooms.reports.services.ending import (
+    confirm_report,
+    edit_public_words,
+    join_report,
+    reopen_report,
+)
+from kentongan.rooms.reports.services.following import follow_report, unfollow_report
+from kentongan.rooms.reports.services.loading import load_categories
+from kentongan.rooms.reports.services.submit import Submitted, submit_report
+
+__all__ = [
+    "CannotJoin",
+    "Channel",
+    "Kind",
+    "NeedsContact",
+    "NoSuchCategory",
+    "NoSuchReport",
+    "NotMended",
+    "NumberBlocked",
+    "ReportReceived",
+    "Secrecy",
+    "Standing",
+    "Submitted",
+    "Told",
+    "WrongCategoryData",
+    "WrongReport",
+    "block_number",
+    "can_dispatch",
+    "confirm_report",
+    "edit_public_words",
+    "follow_report",
+    "get_category",
+    "get_public_report",
+    "get_report_of",
+    "get_visible_report",
+    "join_report",
+    "lift_block",
+    "list_categories",
+    "list_groups",
+    "load_categories",
+    "reopen_report",
+    "show_report_answers",
+    "submit_report",
+    "tell_by_phone",
+    "unfollow_report",
+]

@@ -1,0 +1,52 @@
+from django.utils.translation import gettext_lazy as _
+
+from kentongan.foundation.errors import NotFound, Refusal
+
+
+class NoSuchCategory(NotFound):
+    code = "no_such_category"
+    message = _("This category does not exist.")
+
+
+class NoSuchReport(NotFound):
+    code = "no_such_report"
+    message = _("We know no report with this code.")
+
+
+class WrongReport(Refusal):
+    """What was sent cannot be taken; `fields` has a sentence by key."""
+
+    code = "wrong_report"
+    message = _("Some answers are missing or cannot be right. They are marked below.")
+    status = 422
+
+
+class NumberBlocked(Refusal):
+    code = "number_blocked"
+    message = _("Reports from this number are not taken in at present: %(reason)s")
+    status = 403
+
+
+class NeedsContact(Refusal):
+    code = "needs_contact"
+    message = _("Give a telephone number or an e-mail address, so that we can tell you.")
+    status = 422
+
+
+class CannotJoin(Refusal):
+    code = "cannot_join"
+    message = _("Choose another open report to join this one to.")
+    status = 422
+
+
+class NotMended(Refusal):
+    code = "not_mended"
+    message = _("This report is not closed as mended, so there is nothing to confirm.")
+
+
+class WrongCategoryData(Refusal):
+    """The data of the categories cannot be used; says file and place."""
+
+    code = "wrong_category_data"
+    message = _("%(file)s: %(why)s")
+    status = 422

@@ -1,0 +1,7 @@
+"""Tables of the room: what can be reported, what was reported, who follows it."""
+
+from kentongan.rooms.reports.models.category import Category
+from kentongan.rooms.reports.models.follower import Follower, PhoneBlock
+from kentongan.rooms.reports.models.report import Report, ReportPhoto
+
+__all__ = ["Category", "Follower", "PhoneBlock", "Report", "ReportPhoto"]

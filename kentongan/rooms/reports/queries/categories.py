@@ -1,0 +1,26 @@
+"""What can be reported."""
+
+from itertools import groupby
+
+from kentongan.rooms.reports.errors import NoSuchCategory
+from kentongan.rooms.reports.models import Category
+
+
+def list_categories() -> list[Category]:
+    """Return the categories that can be chosen, in the order of the file."""
+    return list(Category.objects.filter(is_active=True))
+
+
+def list_groups() -> list[tuple[str, list[Category]]]:
+    """Return the categories under their headings."""
+    found = groupby(list_categories(), key=lambda category: category.group)
+    groups = [list(members) for _key, members in found]
+    return [(members[0].group_name, members) for members in groups]
+
+
+def get_category(slug: str) -> Category:
+    """Return one that can be chosen; raises NoSuchCategory."""
+    found = Category.objects.filter(slug=slug, is_active=True).first()
+    if found is None:
+        raise NoSuchCategory
+    return found

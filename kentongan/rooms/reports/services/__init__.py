@@ -1,0 +1,1 @@
+"""Verbs: the only place of the room that writes."""
