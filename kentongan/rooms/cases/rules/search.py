@@ -35,10 +35,11 @@ def understand(
     if not words:
         return []
     everything = (1 << len(words)) - 1
-    known_places = {code: _find(words, name) for code, name in places.items()}
+    known_places = _find_words(words, places)
     groups: dict[int, list[str]] = defaultdict(list)
-    for slug, name in services.items():
-        groups[_find(words, name)].append(slug)
+    known_services = _find_words(words, services)
+    for slug in services:
+        groups[known_services.get(slug, 0)].append(slug)
     found = []
     for has, slugs in groups.items():
         missing = everything & ~has
@@ -48,16 +49,23 @@ def understand(
     return found
 
 
-def _find(words: list[str], name: str) -> int:
-    """Return one bit for each word with which a word of the name begins."""
-    known = _read_name(name)
-    return sum(
-        1 << position
-        for position, word in enumerate(words)
-        if any(one.startswith(word) for one in known)
-    )
+def _find_words(words: list[str], names: Mapping[str, str]) -> dict[str, int]:
+    """Return by key one bit for each typed word with which a word of the name begins."""
+    index = _index_names(tuple(names.items()))
+    found: dict[str, int] = defaultdict(int)
+    for position, typed in enumerate(words):
+        for word, keys in index.items():
+            if word.startswith(typed):
+                for key in keys:
+                    found[key] |= 1 << position
+    return found
 
 
-@lru_cache(maxsize=2000)
-def _read_name(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[^\W_]+", name.lower()))
+@lru_cache(maxsize=4)
+def _index_names(names: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
+    """Return the keys by each word of their names."""
+    index: dict[str, list[str]] = defaultdict(list)
+    for key, name in names:
+        for word in set(re.findall(r"[^\W_]+", name.lower())):
+            index[word].append(key)
+    return dict(index)
