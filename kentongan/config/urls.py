@@ -1,7 +1,5 @@
 """All addresses. Public ones are Indonesian nouns; `/en/…` mirrors them in English."""
 
-from importlib.util import find_spec
-
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -16,7 +14,6 @@ PAGES = [
     ("", "kentongan.foundation.audit.urls"),
     ("meja/", "kentongan.lobby.desk.urls"),
     ("kinerja/", "kentongan.lobby.scoreboard.urls"),
-    ("demo/", "kentongan.lobby.demo.urls"),
     ("api/v1/", "kentongan.lobby.api.page_urls"),
     ("", "kentongan.lobby.design.urls"),
 ]
@@ -24,14 +21,7 @@ MACHINES = [("api/v1/", "kentongan.lobby.api.urls")]
 
 
 def _include(places: list[tuple[str, str]]) -> list[URLPattern | URLResolver]:
-    return [path(prefix, include(module)) for prefix, module in places if _exists(module)]
-
-
-def _exists(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
+    return [path(prefix, include(module)) for prefix, module in places]
 
 
 urlpatterns = [
@@ -41,8 +31,3 @@ urlpatterns = [
     *_include(MACHINES),
     *i18n_patterns(*_include(PAGES), prefix_default_language=False),
 ]
-if _exists("kentongan.lobby.web.mistakes"):
-    handler400 = "kentongan.lobby.web.mistakes.show_bad_request"
-    handler403 = "kentongan.lobby.web.mistakes.show_forbidden"
-    handler404 = "kentongan.lobby.web.mistakes.show_not_found"
-    handler500 = "kentongan.lobby.web.mistakes.show_server_error"
