@@ -240,3 +240,24 @@ def test_every_page_of_the_own_account_opens_in_both_languages(
 @pytest.mark.parametrize("name", RESIDENT_PAGES)
 def test_a_visitor_sees_no_account_page(client: Client, db: None, name: str) -> None:
     assert client.get(reverse(name)).status_code == 302
+
+
+LAST_PAGES = [
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "account_email_verification_sent",
+    "account_inactive",
+]
+
+
+@pytest.mark.parametrize("name", LAST_PAGES)
+def test_no_page_of_an_account_is_a_dead_end(client: Client, db: None, name: str) -> None:
+    page = client.get(reverse(name)).content.decode()
+
+    assert f'<a class="button" href="{reverse("account_login")}">' in page
+
+
+def test_an_old_link_to_confirm_an_address_leads_on_too(client: Client, db: None) -> None:
+    page = client.get(reverse("account_confirm_email", args=["long-ago"])).content.decode()
+
+    assert f'<a class="button" href="{reverse("account_login")}">' in page
