@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
+from django.db.models import Min
 
 from kentongan.foundation.actors import Acting
 from kentongan.foundation.audit.models import AuditDay, AuditLine
@@ -102,18 +103,21 @@ def seal_days(*, now: datetime) -> list[AuditDay]:
     with transaction.atomic():
         _chain_own_lines()
         latest = AuditDay.objects.order_by("-date").first()
-        first = AuditLine.objects.order_by("id").first()
-        if first is None:
-            return []
-        day = latest.date + timedelta(days=1) if latest else first.at.astimezone(zone).date()
+        day = latest.date + timedelta(days=1) if latest else _find_first_day(zone)
         sealed = []
-        while day < today:
+        while day is not None and day < today:
             made = _seal_day(day, zone=zone, after=latest, now=now)
             if made is not None:
                 sealed.append(made)
                 latest = made
             day += timedelta(days=1)
     return sealed
+
+
+def _find_first_day(zone: ZoneInfo) -> date | None:
+    """Return the earliest day of the chain; the demo's regency is loaded after its story began."""
+    at = AuditLine.objects.aggregate(first=Min("at"))["first"]
+    return at.astimezone(zone).date() if at else None
 
 
 def _seal_day(

@@ -118,6 +118,19 @@ def test_each_finished_day_is_sealed_once(lines: int) -> None:
     assert chain.verify().is_whole
 
 
+def test_days_told_after_the_fact_are_sealed_as_well(lines: int) -> None:
+    """The regency is loaded today, then the demo tells the weeks before."""
+    told = [NOW - timedelta(days=5), NOW - timedelta(days=4)]
+    for moment in told:
+        chain.record(by=CLOCK, action="told", subject="x", now=moment)
+
+    sealed = chain.seal_days(now=NOW)
+
+    assert {day.date for day in sealed} >= {moment.date() for moment in told}
+    assert sealed[-1].last_id == lines + 5
+    assert chain.verify().is_whole
+
+
 def test_actors_are_never_names(lines: int) -> None:
     assert set(AuditLine.objects.filter(id__gt=lines).values_list("actor", flat=True)) == {"clock"}
 
