@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from kentongan.lobby.scoreboard.asked import Asked
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.places import api as places
 from kentongan.rooms.services import api as services
 
 MOST_OFFICES = 5
 MOST_SERVICES = 10
-SHOWN_DAYS = 30
 FEWEST = 20  # below this a share says nothing
 
 
@@ -76,14 +76,13 @@ def _read_code(text: str) -> str:
 
 
 def _list_figures(*, now: datetime) -> list[Figure]:
-    scores = cases.list_office_scores(since=now - timedelta(days=SHOWN_DAYS), until=now, now=now)
-    ended = sum(score.ended for score in scores)
-    if ended < FEWEST:
+    """Return the board's own figures of cases, over the same days."""
+    since, until = Asked().get_span(now.date())
+    totals = cases.get_totals(since=since, until=until, now=now)
+    if totals.on_time_percent is None or totals.closed < FEWEST:
         return []
-    on_time = round(100 * sum(score.on_time for score in scores) / ended)
-    under_way = sum(score.open for score in scores)
     return [
-        Figure(f"{on_time}%", _("on time")),
-        Figure(number_format(ended), _("steps finished")),
-        Figure(number_format(under_way), _("under way")),
+        Figure(f"{number_format(totals.on_time_percent, 1)}%", _("finished on time")),
+        Figure(number_format(totals.closed), _("cases finished")),
+        Figure(number_format(totals.open), _("under way")),
     ]
