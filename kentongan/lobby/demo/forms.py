@@ -27,6 +27,11 @@ class Resident:
     own: Mapping[str, Any] = field(default_factory=dict)  # answers this person always gives
 
     @property
+    def sex(self) -> str:
+        """Woman (p) or man (l), as the NIK says."""
+        return "p" if int(self.nik[6:8]) > WOMEN_ADD else "l"
+
+    @property
     def applicant(self) -> dict[str, Any]:
         return {
             "name": self.name, "nik": self.nik, "phone": self.phone, "email": self.email,
@@ -95,11 +100,45 @@ def invent_answers(
     service: Any, random: Random, told: Mapping[str, Any], resident: Resident, now: datetime
 ) -> dict[str, Any]:
     """Return an answer for every question of the service's own sections."""
+    together = _draw_together(service, random, told, resident)
     return {
-        each.key: _find_own(each, resident) or _invent(each, random, told, resident, now)
+        each.key: _find_own(each, resident)
+        or together.get(each.key)
+        or _invent(each, random, told, resident, now)
         for each in service.form.fields
         if not each.key.startswith("applicant_") and each.type not in {"photo", "file"}
     }
+
+
+def _draw_together(
+    service: Any, random: Random, told: Mapping[str, Any], resident: Resident
+) -> dict[str, str]:
+    """Return answers that must fit each other: a warung sells food, a bride is a woman."""
+    fields = {each.key: each for each in service.form.fields}
+    drawn = {"sex": resident.sex}
+    for group in told.get("together", ()):
+        rows = [dict(zip(group["keys"], row, strict=True)) for row in group["drawn"]]
+        fitting = [
+            row
+            for row in rows
+            if fields.keys() & row.keys()
+            and all(drawn.get(key, value) == value for key, value in row.items())
+            and all(_offers(fields.get(key), value) for key, value in row.items())
+        ]
+        if fitting:
+            drawn |= random.choice(fitting)
+    return {key: _fill(value, resident) for key, value in drawn.items()}
+
+
+def _offers(field: Any, value: str) -> bool:
+    """Tell whether the question takes this answer; what is not asked takes any."""
+    if field is None or field.type != "choice":
+        return True
+    return value in {choice.value for choice in field.choices}
+
+
+def _fill(text: str, resident: Resident) -> str:
+    return text.format(owner=resident.name.split()[0], address=resident.address)
 
 
 def _find_own(field: Any, resident: Resident) -> Any:
@@ -115,7 +154,7 @@ def _invent(
 ) -> Any:
     known = told["answers"].get(field.key)
     if known and field.type in {"text", "longtext"}:
-        return random.choice(known)[: field.max_length or 500]
+        return _fill(random.choice(known), resident)[: field.max_length or 500]
     makers: dict[str, Callable[[], Any]] = {
         "number": lambda: str(_between(field, random, 1, 4)),
         "money": lambda: str(_between(field, random, 4, 60) * 100_000),

@@ -1,0 +1,28 @@
+"""The demo is told once, by the real services, and ends as a day of the house ends."""
+
+from io import StringIO
+from typing import Any
+
+from django.core.management import call_command
+from django.utils import timezone
+
+import pytest
+
+from kentongan.foundation.actors import TERMINAL
+from kentongan.foundation.audit import chain
+from kentongan.rooms.services import api as services
+
+
+@pytest.mark.usefixtures("regency")
+def test_a_newcomer_sees_the_days_of_the_story_sealed(
+    settings: Any,
+) -> None:
+    settings.DEMO = True
+    services.load_services(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
+
+    call_command("seed", cases=4, stdout=StringIO())
+
+    sealed = chain.list_days()
+    assert len(sealed) >= 5
+    assert sealed[0].date < timezone.localdate()
+    assert chain.verify().is_whole
