@@ -60,6 +60,22 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         make_regency()
 
 
+@pytest.fixture(autouse=True)
+def _places_are_known(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask before each test which edition of the places holds, not now and then: tests count."""
+    from kentongan.rooms.places.queries import kept  # noqa: PLC0415
+
+    is_marked = request.node.get_closest_marker("django_db")
+    if not is_marked and not {"db", "transactional_db"} & set(request.fixturenames):
+        return
+    request.getfixturevalue("django_db_setup")
+    monkeypatch.setattr(kept, "STAMP_HOLDS_SECONDS", float("inf"))
+    kept._own.has_change = False
+    kept._Shared.asked_at = float("-inf")
+    with request.getfixturevalue("django_db_blocker").unblock():
+        kept.keep("asked before the test", lambda: None)
+
+
 @pytest.fixture
 def regency(db: None) -> None:
     """Give the offices, hours and days off of the regency."""

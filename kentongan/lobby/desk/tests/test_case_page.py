@@ -14,7 +14,7 @@ import pytest
 
 from kentongan.foundation.audit import chain
 from kentongan.foundation.files.tests.makers import paint
-from kentongan.lobby.desk.tests.conftest import WITH_CONSULT, real_queries
+from kentongan.lobby.desk.tests.conftest import WITH_CONSULT, list_queries
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.places import api as places
 from tests.people import RESIDENTS, SUMBERBERAS, People
@@ -340,4 +340,4 @@ def test_a_full_case_asks_few_questions(
         page = sari.get(f"/meja/{case.code}/?antrean=office")
 
     assert page.status_code == 200
-    assert len(real_queries(asked)) <= 15, real_queries(asked)
+    assert len(list_queries(asked)) <= 15, list_queries(asked)

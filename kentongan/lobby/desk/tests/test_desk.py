@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 import pytest
 
-from kentongan.lobby.desk.tests.conftest import real_queries
+from kentongan.lobby.desk.tests.conftest import list_queries
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.places import api as places
 from tests.people import RESIDENTS, SUMBERBERAS, People
@@ -140,7 +140,7 @@ def test_the_desk_asks_few_questions(enter: Enter, submit: Any, folk: People, no
         page = sari.get("/meja/?antrean=office")
 
     assert page.status_code == 200
-    assert len(real_queries(asked)) <= 12, real_queries(asked)
+    assert len(list_queries(asked)) <= 12, list_queries(asked)
 
 
 def test_a_district_head_finds_the_board_of_the_villages(enter: Enter) -> None:
