@@ -173,6 +173,7 @@ def make_service() -> None:
 
 # Values of other parts of addresses; a new part of an address gets its value here.
 ARGS: dict[str, Any] = {
+    "day": f"{timezone.localdate().year + 1}-08-17",
     "page": "desk",
     "key": "bukan-kunci",
     "uidb36": "1",
@@ -194,6 +195,13 @@ POSTED: dict[str, dict[str, Any]] = {
     "desk:reveal_nik": {"reason": "Mencocokkan dengan kartu keluarga"},
     "desk:answer_for": {"text": REASON},
     "desk:withdraw_for": {"reason": REASON},
+    "desk:declare_day_off": {
+        "date": f"{timezone.localdate().year + 1}-06-16",
+        "kind": "collective",
+        "name_id": "Cuti bersama",
+        "decree": "SKB 3 Menteri",
+    },
+    "desk:revoke_day_off": {"reason": REASON},
     "desk:find_by_nik": {"nik": "3510164101900001"},
     "cases:send_message": {"text": REASON},
     "cases:withdraw": {"reason": REASON},

@@ -1,9 +1,11 @@
 """What an officer types. The services check again; these say it early and beside the field."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -139,3 +141,49 @@ class WithdrawForm(forms.Form):
         label=_("Reason"), max_length=LONGEST_REASON, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
+
+
+class DayOffForm(forms.Form):
+    """A day on which offices close: its date, its names, and who decided it."""
+
+    date = forms.DateField(
+        label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[
+            ("collective", _("Collective leave")),
+            ("local", _("Local day off")),
+            ("national", _("National holiday")),
+        ],
+    )
+    name_id = forms.CharField(label=_("Name in Indonesian"), max_length=200)
+    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    decree = forms.CharField(
+        label=_("Legal basis"),
+        max_length=300,
+        help_text=_("For example: joint decree of three ministers, with number and date."),
+    )
+
+    def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+
+    def clean_date(self) -> datetime.date:
+        """Refuse a day that has begun already: its deadlines are history."""
+        day: datetime.date = self.cleaned_data["date"]
+        if day < self._today:
+            raise ValidationError(_("This day is over. Choose today or a later day."))
+        return day
+
+
+class RevokeDayOffForm(forms.Form):
+    """Why a day off becomes an ordinary day again."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Who decided it, and why. It is written into the audit chain."),
+        min_length=SHORTEST_REASON,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

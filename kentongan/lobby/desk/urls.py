@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from kentongan.lobby.desk.views import applicant, cases, consults, deciding, lists
+from kentongan.lobby.desk.views import applicant, cases, consults, days_off, deciding, lists
 
 app_name = "desk"
 urlpatterns = [
     path("", lists.show_desk, name="show_desk"),
     path("cari-nik/", lists.find_by_nik, name="find_by_nik"),
+    path("hari-libur/", days_off.list_days_off, name="list_days_off"),
+    path("hari-libur/umumkan/", days_off.declare_day_off, name="declare_day_off"),
+    path("hari-libur/<str:day>/cabut/", days_off.revoke_day_off, name="revoke_day_off"),
     path("<str:code>/", cases.show_case, name="show_case"),
     path("<str:code>/berkas/<int:attachment_id>/", cases.show_file, name="show_file"),
     path("<str:code>/nik/", cases.reveal_nik, name="reveal_nik"),

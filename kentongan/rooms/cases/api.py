@@ -49,6 +49,7 @@ from kentongan.rooms.cases.queries.board import (
     name_steps,
     name_types,
 )
+from kentongan.rooms.cases.queries.clocks import count_crossing
 from kentongan.rooms.cases.queries.desk import (
     QUEUES,
     DeskPage,
@@ -171,6 +172,7 @@ __all__ = [
     "ask_office",
     "can_speak_for_applicant",
     "count_asked",
+    "count_crossing",
     "count_queues",
     "decide",
     "explain_case_due",

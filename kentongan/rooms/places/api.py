@@ -37,6 +37,7 @@ from kentongan.rooms.places.queries.working_time import (
     get_calendar,
     get_calendar_of_hours,
     get_day_off,
+    is_worked_on,
     list_days_off,
     name_day_off,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "has_boundaries",
     "has_region",
     "import_boundaries",
+    "is_worked_on",
     "list_days_off",
     "list_offices",
     "list_regions",

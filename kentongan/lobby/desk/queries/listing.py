@@ -110,6 +110,7 @@ LINKS: tuple[Entry, ...] = (
     ("services:list_services", "?loket=1", gettext_lazy("Counter"), Audience.OFFICER),
     ("scoreboard:show_scoreboard", "", gettext_lazy("Performance"), Audience.OFFICER),
     ("people:list_offices", "", gettext_lazy("Officers and roles"), Audience.OPERATOR),
+    ("desk:list_days_off", "", gettext_lazy("Days off"), Audience.OPERATOR),
 )
 DEMO_LINKS: tuple[Entry, ...] = (
     ("outbox:list_mail", "", gettext_lazy("Outbox"), Audience.OPERATOR),

@@ -1,8 +1,12 @@
 """How the clocks of a case stand: pauses, promises, working time spent."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection
 
 from kentongan.foundation import clock
 from kentongan.rooms.cases.models import Case, CaseStep
@@ -52,3 +56,20 @@ def compute_case_due(case: Case, *, pauses: Sequence[clock.Pause]) -> datetime:
 def get_receiving_office(case: Case) -> "Office":
     """Return the office of the route's first step, whose hours the promise to the person counts."""
     return places.resolve_office(case.case_type.plan.route[0].office, case.place_id)
+
+
+CROSSING = """
+SELECT count(*) FROM "case" c WHERE c.closed_at IS NULL AND (
+    (c.submitted_at < %(ends)s AND c.due_at >= %(starts)s)
+    OR EXISTS (SELECT FROM case_step s WHERE s.case_id = c.id AND s.ended_at IS NULL
+               AND s.starts_at < %(ends)s AND s.due_at >= %(starts)s))
+"""
+
+
+def count_crossing(day: date) -> int:
+    """Return how many running cases have a clock that runs across this date: they may move."""
+    starts = datetime.combine(day, time(), ZoneInfo(settings.TIME_ZONE))
+    with connection.cursor() as cursor:
+        cursor.execute(CROSSING, {"starts": starts, "ends": starts + timedelta(days=1)})
+        (count,) = cursor.fetchone()
+    return int(count)

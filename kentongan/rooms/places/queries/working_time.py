@@ -38,6 +38,12 @@ def get_day_off(day: date) -> DayOff | None:
     return _days_off().get(day)
 
 
+def is_worked_on(day: date) -> bool:
+    """Tell whether an office that closes on days off works on this date, or would without one."""
+    kinds = HoursKind.objects.filter(is_open_on_days_off=False).values_list("key", flat=True)
+    return any(get_calendar_of_hours(key).usual_hours_on(day) for key in kinds)
+
+
 def name_day_off(day: date) -> str:
     """Return the name of the day off in the reader's language, "" for an ordinary day."""
     found = get_day_off(day)

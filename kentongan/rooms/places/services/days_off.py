@@ -47,7 +47,9 @@ def declare_day_off(
 
 
 @transaction.atomic
-def revoke_day_off(*, date: datetime.date, by: Acting, now: datetime.datetime) -> None:
+def revoke_day_off(
+    *, date: datetime.date, reason: str = "", by: Acting, now: datetime.datetime
+) -> None:
     """
     Make a day off an ordinary day again; announces DayOffRevoked. Raises NotADayOff.
 
@@ -61,7 +63,7 @@ def revoke_day_off(*, date: datetime.date, by: Acting, now: datetime.datetime) -
     finish_change(
         action="places.day_off_revoked",
         subject=f"day_off:{date}",
-        detail={"name": day.name_id, "kind": day.kind},
+        detail={"name": day.name_id, "kind": day.kind, "reason": reason},
         by=by,
         now=now,
     )

@@ -16,10 +16,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("date", type=date.fromisoformat, help="YYYY-MM-DD")
+        parser.add_argument("--reason", default="", help="who decided it, and why")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            revoke_day_off(date=options["date"], by=TERMINAL, now=timezone.localtime())
+            revoke_day_off(
+                date=options["date"],
+                reason=options["reason"],
+                by=TERMINAL,
+                now=timezone.localtime(),
+            )
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{options['date']}: an ordinary day")
