@@ -4,18 +4,21 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.core import context
+from allauth.core import context as underway
 from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from axes.helpers import get_cool_off
 
+from kentongan.foundation.outbox import services as outbox
 from kentongan.rooms.people import api
 from kentongan.rooms.people.queries import open_secret, seal_secret
 
@@ -36,9 +39,26 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whoever signs up lands on their own page."""
         return reverse("people:show_account")
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write a letter of the login library into the outbox: no page waits for a mail server."""
+        request = underway.request
+        facts = {"request": request, "email": email, "current_site": get_current_site(request)}
+        letter = self.render_mail(template_prefix, email, {**facts, **context})
+        pages = [part.content for part in getattr(letter, "alternatives", ())]
+        outbox.post_mail(
+            to=email,
+            subject=str(letter.subject),
+            text=str(letter.body),
+            html=str(pages[0]) if pages else None,
+            language=get_language() or settings.LANGUAGE_CODE,
+            about="account",
+            by=api.get_actor_of(request),
+            now=timezone.localtime(),
+        )
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whoever logged in a moment ago need not confirm at once who they are."""
-        request = context.request
+        request = underway.request
         records = get_authentication_records(request, request.user)
         newest = max((record["at"] for record in records), default=0.0)
         age = timezone.localtime().timestamp() - newest

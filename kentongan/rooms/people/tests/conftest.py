@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 import pytest
 
-from kentongan.foundation.actors import TERMINAL
+from kentongan.foundation.actors import CLOCK, TERMINAL
+from kentongan.foundation.outbox import services as outbox
+from kentongan.foundation.outbox.models import Mail, State
 from kentongan.rooms.people import api, session
 from kentongan.rooms.people.models import User
 from kentongan.rooms.places import api as places
@@ -104,3 +108,10 @@ def _own_small_regency(request: pytest.FixtureRequest) -> None:
 def log_in(client: Client, email: str, password: str = PASSWORD) -> Any:
     """Type e-mail address and password on the login page."""
     return client.post(reverse("account_login"), {"login": email, "password": password})
+
+
+def deliver_letters() -> list[EmailMessage]:
+    """Let the queue send what waits in the outbox; gives everything that was sent."""
+    for mail_id in Mail.objects.filter(state=State.QUEUED).values_list("pk", flat=True):
+        outbox.deliver_mail(mail_id, by=CLOCK, now=timezone.localtime())
+    return mail.outbox

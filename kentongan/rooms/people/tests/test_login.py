@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +16,13 @@ from allauth.mfa.models import Authenticator
 
 from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.errors import TooOften
+from kentongan.foundation.outbox.models import Mail
 from kentongan.rooms.people import api, session
 from kentongan.rooms.people.errors import NotAllowed
 from kentongan.rooms.people.models import User
 from kentongan.rooms.people.queries import seal_secret
 from kentongan.rooms.people.rules import derive_secret, make_code
-from kentongan.rooms.people.tests.conftest import PASSWORD, log_in
+from kentongan.rooms.people.tests.conftest import PASSWORD, deliver_letters, log_in
 
 Enter = Callable[..., Client]
 SECRET = derive_secret("joko")
@@ -157,7 +158,7 @@ def test_a_resident_makes_an_account(client: Client, db: None) -> None:
 def test_a_forgotten_password_is_replaced_by_mail(client: Client, cast: dict[str, int]) -> None:
     client.post(reverse("account_reset_password"), {"email": "wati@contoh.example"})
 
-    [sent] = mail.outbox
+    [sent] = deliver_letters()
     way = next(word for word in sent.body.split() if "/akun/sandi/baru/" in word)
     page = client.get(way, follow=True)
     answer = client.post(
@@ -165,6 +166,26 @@ def test_a_forgotten_password_is_replaced_by_mail(client: Client, cast: dict[str
     )
     assert answer.status_code == 302
     assert User.objects.get(pk=cast["Wati"]).check_password("rujak soto enak")
+
+
+def test_no_page_waits_for_a_slow_mail_server(
+    client: Client, cast: dict[str, int], settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "kentongan.rooms.people.tests.test_login.NeverAnswers"
+
+    answer = client.post(reverse("account_reset_password"), {"email": "wati@contoh.example"})
+
+    letter = Mail.objects.get()
+    assert answer.status_code == 302
+    assert (letter.state, letter.about, letter.language) == ("queued", "account", "id")
+    assert b"wati" not in bytes(letter.to_sealed) + bytes(letter.body_sealed)
+
+
+class NeverAnswers(BaseEmailBackend):
+    """A mail server that would hold whoever asks it."""
+
+    def send_messages(self, email_messages: Any) -> int:
+        raise AssertionError("a page spoke with the mail server")
 
 
 # --- The demo -------------------------------------------------------------------------------------

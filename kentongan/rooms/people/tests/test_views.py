@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -13,7 +12,7 @@ import pytest
 from kentongan.rooms.people import session
 from kentongan.rooms.people.models import RoleHolding, User
 from kentongan.rooms.people.rules import derive_secret
-from kentongan.rooms.people.tests.conftest import PASSWORD, log_in
+from kentongan.rooms.people.tests.conftest import PASSWORD, deliver_letters, log_in
 
 Enter = Callable[..., Client]
 SECRET = derive_secret("joko")
@@ -139,7 +138,7 @@ def test_the_it_team_appoints_somebody_new_who_gets_a_mail(
     rini = User.objects.get(email="rini@contoh.example")
     assert answer.status_code == 302
     assert RoleHolding.objects.get(user=rini).office_id == offices["village"]
-    assert "/akun/sandi/baru/" in mail.outbox[0].body
+    assert "/akun/sandi/baru/" in deliver_letters()[0].body
 
 
 @pytest.mark.parametrize(
