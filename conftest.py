@@ -70,8 +70,8 @@ def _places_are_known(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
         return
     request.getfixturevalue("django_db_setup")
     monkeypatch.setattr(kept, "STAMP_HOLDS_SECONDS", float("inf"))
-    kept._own.has_change = False
-    kept._Shared.asked_at = float("-inf")
+    kept._own.has_change = False  # noqa: SLF001 - as if nothing was asked yet
+    kept._Shared.asked_at = float("-inf")  # noqa: SLF001
     with request.getfixturevalue("django_db_blocker").unblock():
         kept.keep("asked before the test", lambda: None)
 

@@ -36,7 +36,7 @@ MEANINGS = {
     "REGENCY": "Folder under `regencies/`.",
     "SECRET_KEY": "At least 32 characters; seals NIK, phones, sessions. Keep a copy apart.",
     "SECRET_KEY_FALLBACKS": "Older secrets, with commas between, that still open what they sealed.",
-    "SCANNER_URL": "`tcp://127.0.0.1:3310`: ClamAV looks at every upload; empty: nobody does.",
+    "SCANNER_URL": "`clamd://host:3310`, `clamd:///socket`: ClamAV looks at uploads; empty: no.",
     "SIGNING_KEYS": "File: who signs there for each office, and the passphrases.",
     "SIGNING_ROOTS": "File (PEM): roots of others whose seals are trusted here.",
     "SIGNING_URL": "`https://user:password@host` of the national signing service; empty: own one.",

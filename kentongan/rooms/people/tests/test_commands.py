@@ -55,6 +55,25 @@ def test_somebody_is_appointed_for_a_period(cast: dict[str, int], offices: dict[
     assert (role.ends_at - role.starts_at).days == 7
 
 
+def test_who_leaves_holds_no_role_any_more(cast: dict[str, int]) -> None:
+    said = run("end_role", "joko@contoh.example", "--office", "kec-35.10.05")
+
+    assert said == f"user:{cast['Joko']} head ended"
+    assert api.get_actor(cast["Joko"], now=timezone.localtime()).holdings == ()
+    with pytest.raises(CommandError):
+        run("end_role", "joko@contoh.example", "--office", "kec-35.10.05")
+
+
+@pytest.mark.parametrize(
+    ("office", "role"), [("kec-35.10.05", "officer"), ("kec-35.10.99", "head")]
+)
+def test_a_role_that_nobody_holds_does_not_end(
+    cast: dict[str, int], office: str, role: str
+) -> None:
+    with pytest.raises(CommandError):
+        run("end_role", "joko@contoh.example", "--office", office, "--role", role)
+
+
 def test_who_has_no_account_needs_a_name(cast: dict[str, int]) -> None:
     with pytest.raises(CommandError):
         run("appoint", "x@contoh.example", "--office", "kec-35.10.05", "--role", "officer")
