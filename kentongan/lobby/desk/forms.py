@@ -134,6 +134,33 @@ def _make_file_field(requirement: Mapping[str, Any]) -> forms.FileField:
     return forms.FileField(label=label, required=False, widget=widget)
 
 
+class WordsForm(forms.Form):
+    """What everybody may read of a report."""
+
+    text = forms.CharField(
+        label=_("What everybody may read"),
+        help_text=_("Leave out names, numbers and number plates."),
+        max_length=LONGEST_NOTE, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class JoinForm(forms.Form):
+    """The report that tells of the same thing."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput, localize=False)
+    into = forms.CharField(label=_("Code of the other report"), max_length=24)
+
+
+class BlockForm(forms.Form):
+    """Why reports of this number are not taken in any more."""
+
+    reason = forms.CharField(
+        label=_("Reason; whoever uses the number will read it"),
+        min_length=SHORTEST_REASON, max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
 class WithdrawForm(forms.Form):
     """Why the applicant takes the case back."""
 

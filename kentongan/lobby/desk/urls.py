@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from kentongan.lobby.desk.views import applicant, cases, consults, days_off, deciding, lists
+from kentongan.lobby.desk.views import (
+    applicant,
+    cases,
+    consults,
+    days_off,
+    deciding,
+    lists,
+    reporting,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -18,6 +26,9 @@ urlpatterns = [
     path("<str:code>/tanya/", consults.ask_office, name="ask_office"),
     path("<str:code>/tanya/<uuid:step_id>/jawab/", consults.advise, name="advise"),
     path("<str:code>/tanya/<uuid:step_id>/batal/", consults.recall_consult, name="recall_consult"),
+    path("<str:code>/gabung/", reporting.join_report, name="join_report"),
+    path("<str:code>/kata-umum/", reporting.edit_words, name="edit_words"),
+    path("<str:code>/blokir/", reporting.block_number, name="block_number"),
     path("<str:code>/pesan/", applicant.send_message, name="send_message"),
     path("<str:code>/jawab/", applicant.answer_for, name="answer_for"),
     path("<str:code>/tarik/", applicant.withdraw_for, name="withdraw_for"),

@@ -3,6 +3,7 @@
 from kentongan.rooms.reports.errors import (
     CannotJoin,
     NeedsContact,
+    NoNumber,
     NoSuchCategory,
     NoSuchReport,
     NotMended,
@@ -23,8 +24,9 @@ from kentongan.rooms.reports.queries.finding import (
     get_report_of,
     get_visible_report,
 )
+from kentongan.rooms.reports.rules.redaction import hide_persons
 from kentongan.rooms.reports.rules.words import Channel, Kind, Secrecy, Standing
-from kentongan.rooms.reports.services.blocking import block_number, lift_block
+from kentongan.rooms.reports.services.blocking import block_number, block_reporter, lift_block
 from kentongan.rooms.reports.services.ending import (
     confirm_report,
     edit_public_words,
@@ -40,6 +42,7 @@ __all__ = [
     "Channel",
     "Kind",
     "NeedsContact",
+    "NoNumber",
     "NoSuchCategory",
     "NoSuchReport",
     "NotMended",
@@ -52,6 +55,7 @@ __all__ = [
     "WrongCategoryData",
     "WrongReport",
     "block_number",
+    "block_reporter",
     "can_dispatch",
     "confirm_report",
     "edit_public_words",
@@ -60,6 +64,7 @@ __all__ = [
     "get_public_report",
     "get_report_of",
     "get_visible_report",
+    "hide_persons",
     "join_report",
     "lift_block",
     "list_categories",

@@ -27,6 +27,11 @@ class NumberBlocked(Refusal):
     status = 403
 
 
+class NoNumber(Refusal):
+    code = "no_number"
+    message = _("Who sent this left no telephone number, so there is none to block.")
+
+
 class NeedsContact(Refusal):
     code = "needs_contact"
     message = _("Give a telephone number or an e-mail address, so that we can tell you.")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.lobby.desk import forms
 from kentongan.lobby.desk.queries import rooms
+from kentongan.lobby.desk.queries.reportpage import ReportPage, make_report_page
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
@@ -20,7 +21,7 @@ CONSULT, FORWARD, GRANT, REASSIGN = "consult", "forward", "grant", "reassign"
 AGENCIES = {"agency", "regency"}
 
 
-TEXT_FIELDS = ("note", "question", "text", "reason")
+TEXT_FIELDS = ("note", "question", "text", "reason", "into")
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ class CasePage:
     speaks_for_applicant: bool
     forms: dict[str, Any]
     kept_text: str = ""
+    street: ReportPage | None = None
 
 
 def make_case_page(
@@ -159,6 +161,7 @@ def make_case_page(
         speaks_for_applicant=cases.can_speak_for_applicant(by=by, case=case),
         forms=_make_forms(case, typed=typed),
         kept_text=_find_homeless_text(choices, consult_form, typed=typed),
+        street=make_report_page(case, by=by, typed=typed),
     )
 
 

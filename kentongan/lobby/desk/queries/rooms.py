@@ -4,15 +4,19 @@ from typing import Any
 
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
+from kentongan.rooms.reports import api as reports
 from kentongan.rooms.services import api as services
 
-APPLICATION = "application"
+APPLICATION, REPORT = "application", "report"
 
 
 def list_answers(case: Any, *, language: str) -> list[Any]:
     """Return the answers as (label, text) in the reader's language."""
     if case.case_type.kind == APPLICATION:
         return list(services.show_answers(case, language))
+    if case.case_type.kind == REPORT:
+        report = reports.get_report_of(case)
+        return reports.show_report_answers(report, language) if report else []
     return [(key, value) for key, value in case.answers.items() if isinstance(value, str | int)]
 
 

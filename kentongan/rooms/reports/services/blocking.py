@@ -1,14 +1,17 @@
 """Numbers whose reports are not taken in: who floods or abuses, with a reason, until lifted."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from kentongan.foundation.audit import chain as audit
 from kentongan.rooms.people import api as people
-from kentongan.rooms.reports.models import PhoneBlock
+from kentongan.rooms.reports.errors import NoNumber
+from kentongan.rooms.reports.models import PhoneBlock, Report
 from kentongan.rooms.reports.permissions import check_can_block
 from kentongan.rooms.reports.queries.blocks import index_phone
+from kentongan.rooms.reports.queries.finding import get_visible_report
 
 
 @transaction.atomic
@@ -28,6 +31,21 @@ def block_number(*, phone: str, reason: str, by: people.Actor, now: datetime) ->
     if is_new:
         _record(block, action="reports.number_blocked", by=by, now=now)
     return block
+
+
+@transaction.atomic
+def block_reporter(*, report_id: UUID, reason: str, by: people.Actor, now: datetime) -> PhoneBlock:
+    """
+    Take in no more reports of the number a report came from, without showing it.
+
+    Raises NoNumber when none was left, cases.NoSuchCase for who has no part in the report.
+    """
+    report = Report.objects.select_related("case").get(pk=report_id)
+    get_visible_report(report.code, by=by)
+    phone = people.get_contact(report.case.applicant_id).phone
+    if not phone:
+        raise NoNumber
+    return block_number(phone=phone, reason=reason, by=by, now=now)
 
 
 @transaction.atomic
