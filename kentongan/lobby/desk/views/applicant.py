@@ -12,7 +12,7 @@ from kentongan.foundation.errors import NotFound, Refusal
 from kentongan.foundation.files.services import keep_file
 from kentongan.foundation.once.guard import once
 from kentongan.lobby.desk.forms import AnswerForm, TextForm, WithdrawForm
-from kentongan.lobby.desk.queries.casepage import Typed
+from kentongan.lobby.desk.queries.typed import Typed
 from kentongan.lobby.desk.views.consults import back_to_case
 from kentongan.lobby.desk.views.deciding import go_to_next
 from kentongan.lobby.desk.views.gate import for_case

@@ -13,7 +13,7 @@ from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.files.serving import file_response
 from kentongan.foundation.once.guard import once
 from kentongan.lobby.desk.forms import RevealForm
-from kentongan.lobby.desk.queries.casepage import Typed
+from kentongan.lobby.desk.queries.typed import Typed
 from kentongan.lobby.desk.views.gate import LOOKING, for_case
 from kentongan.lobby.desk.views.kept import take_kept
 from kentongan.lobby.desk.views.request import Request

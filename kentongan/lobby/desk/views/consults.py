@@ -14,7 +14,8 @@ from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.errors import NotFound, Refusal
 from kentongan.foundation.once.guard import once
 from kentongan.lobby.desk.forms import ConsultForm, TextForm
-from kentongan.lobby.desk.queries.casepage import Typed, list_consult_offices
+from kentongan.lobby.desk.queries.choices import list_consult_offices
+from kentongan.lobby.desk.queries.typed import Typed
 from kentongan.lobby.desk.views.deciding import go_to_next
 from kentongan.lobby.desk.views.gate import for_case
 from kentongan.lobby.desk.views.request import Request

@@ -18,8 +18,8 @@ from kentongan.foundation.errors import NotFound, Refusal
 from kentongan.foundation.files.services import keep_file
 from kentongan.foundation.once.guard import once
 from kentongan.lobby.desk.forms import NoteForm
-from kentongan.lobby.desk.queries import casepage, listing
-from kentongan.lobby.desk.queries.casepage import Typed
+from kentongan.lobby.desk.queries import choices, listing
+from kentongan.lobby.desk.queries.typed import Typed
 from kentongan.lobby.desk.queue import Queue
 from kentongan.lobby.desk.views.gate import for_case
 from kentongan.lobby.desk.views.kept import keep_typed
@@ -35,7 +35,7 @@ from kentongan.rooms.cases import api as cases
 def decide(request: Request, case: Any) -> HttpResponseBase:
     """Take the decision, then lead to the next case of the same queue."""
     now = timezone.localtime()
-    extras = casepage.make_extras(case, request.POST.get("decision", ""))
+    extras = choices.make_extras(case, request.POST.get("decision", ""))
     form = NoteForm(request.POST, request.FILES, **extras)
     files = store_uploads(request, form, now=now)
     if form.errors or form.cleaned_data["decision"] not in cases.Decision.values:

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, QueryDict
 
-from kentongan.lobby.desk.queries.casepage import Typed
+from kentongan.lobby.desk.queries.typed import Typed
 
 KEPT = "desk.kept"
 

@@ -11,8 +11,8 @@ from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.errors import NotFound, Refusal
 from kentongan.foundation.once.guard import once
 from kentongan.lobby.desk.forms import BlockForm, JoinForm, WordsForm
-from kentongan.lobby.desk.queries.casepage import Typed
 from kentongan.lobby.desk.queries.reportpage import REPORT
+from kentongan.lobby.desk.queries.typed import Typed
 from kentongan.lobby.desk.views.consults import back_to_case
 from kentongan.lobby.desk.views.deciding import go_to_next
 from kentongan.lobby.desk.views.gate import for_case

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kentongan.foundation.errors import Refusal
 from kentongan.lobby.desk.forms import NikSearchForm, SearchForm
 from kentongan.lobby.desk.queries import casepage, listing
+from kentongan.lobby.desk.queries.typed import Typed
 from kentongan.lobby.desk.queue import Queue
 from kentongan.lobby.desk.views.request import Request
 from kentongan.rooms.cases import api as cases
@@ -45,7 +46,7 @@ def show(
     request: Request,
     case: Any,
     *,
-    typed: casepage.Typed | None = None,
+    typed: Typed | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     """Render the case as it is now; after a refusal with its sentence and what was typed."""
@@ -69,6 +70,6 @@ def show(
 def show_refused(request: Request, code: str, *, form: str, refusal: Refusal) -> HttpResponse:
     """Show the fresh case with the sentence, and what was typed still in its box."""
     error = str(refusal) if refusal.fields else ""
-    typed = casepage.Typed(form=form, data=request.POST, error=error)
+    typed = Typed(form=form, data=request.POST, error=error)
     fresh = cases.get_desk_case(code, by=request.actor)
     return show(request, fresh, typed=typed, refusal=refusal)
