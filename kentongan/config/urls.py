@@ -17,7 +17,10 @@ PAGES = [
     ("api/v1/", "kentongan.lobby.api.page_urls"),
     ("", "kentongan.lobby.design.urls"),
 ]
-MACHINES = [("api/v1/", "kentongan.lobby.api.urls")]
+MACHINES = [
+    ("api/v1/", "kentongan.lobby.api.urls"),
+    ("open311/v2/", "kentongan.rooms.reports.machine_urls"),
+]
 
 
 def _include(places: list[tuple[str, str]]) -> list[URLPattern | URLResolver]:

@@ -182,10 +182,16 @@ ARGS: dict[str, Any] = {
     "mail_id": uuid4(),
     "slug": "surat-keterangan-usaha",
     "token": "bukan-surat",
+    "form": "json",
+    "service_code": "parkir-trotoar",
+    "request_id": "BWI-0000-00",
 }
 # Where an address means something else than elsewhere, or cannot be made from its pattern.
 ARGS_OF: dict[str, dict[str, Any]] = {"services:show_receipt": {"slug": "uji"}}
-ADDRESSES = {"api:refuse_address": "/api/v1/tidak-ada"}
+ADDRESSES = {
+    "api:refuse_address": "/api/v1/tidak-ada",
+    "open311:refuse_address": "/open311/v2/tidak-ada.json",
+}
 # What is sent by POST; nothing means an empty form, or an empty object to the API.
 POSTED: dict[str, dict[str, Any]] = {
     "desk:decide": {"version": 3, "decision": "ask", "note": REASON},

@@ -100,7 +100,12 @@ from kentongan.rooms.cases.queries.story import (
     say_promise,
 )
 from kentongan.rooms.cases.queries.tracking import ShownClock, TrackedCase, show_clock
-from kentongan.rooms.cases.queries.types import get_plan, has_cases, list_type_slugs
+from kentongan.rooms.cases.queries.types import (
+    get_last_publication,
+    get_plan,
+    has_cases,
+    list_type_slugs,
+)
 from kentongan.rooms.cases.rules.definition import Definition, StepPlan
 from kentongan.rooms.cases.rules.survey import FEWEST_ANSWERS
 from kentongan.rooms.cases.services.applicant import (
@@ -186,6 +191,7 @@ __all__ = [
     "get_case_by_code",
     "get_case_file",
     "get_desk_case",
+    "get_last_publication",
     "get_plan",
     "get_reality",
     "get_survey_result",

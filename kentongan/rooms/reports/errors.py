@@ -55,3 +55,13 @@ class WrongCategoryData(Refusal):
     code = "wrong_category_data"
     message = _("%(file)s: %(why)s")
     status = 422
+
+
+class KeyExists(Refusal):
+    code = "key_exists"
+    message = _("There is a key named %(label)s already. Revoke it first.")
+
+
+class NoSuchKey(NotFound):
+    code = "no_such_key"
+    message = _("There is no key named %(label)s.")

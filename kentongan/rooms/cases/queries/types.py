@@ -1,6 +1,10 @@
 """Versions of case types. A version never changes, so a process reads each once."""
 
+from datetime import datetime
+
 from django.db import connection
+from django.db.models import Max
+from django.db.models.functions import Greatest
 
 from kentongan.rooms.cases.errors import NoSuchCaseType
 from kentongan.rooms.cases.models import Case, CaseType
@@ -26,6 +30,15 @@ def get_current_type(slug: str) -> CaseType:
     if found is None:
         raise NoSuchCaseType
     return get_type(found[0])
+
+
+def get_last_publication(kind: str) -> datetime | None:
+    """Return when a type of this kind was published or retired last; None when there is none."""
+    moments = CaseType.objects.filter(kind=kind).aggregate(
+        last=Greatest(Max("published_at"), Max("retired_at"))
+    )
+    last: datetime | None = moments["last"]
+    return last
 
 
 def list_types() -> list[CaseType]:

@@ -2,6 +2,15 @@
 
 from kentongan.rooms.reports.models.category import Category
 from kentongan.rooms.reports.models.follower import Follower, PhoneBlock
+from kentongan.rooms.reports.models.open311 import Open311Key, Open311Token
 from kentongan.rooms.reports.models.report import Report, ReportPhoto
 
-__all__ = ["Category", "Follower", "PhoneBlock", "Report", "ReportPhoto"]
+__all__ = [
+    "Category",
+    "Follower",
+    "Open311Key",
+    "Open311Token",
+    "PhoneBlock",
+    "Report",
+    "ReportPhoto",
+]
