@@ -22,6 +22,8 @@ from django.conf import settings
 from kentongan.foundation import clock
 from kentongan.foundation.actors import CLOCK
 from kentongan.lobby.demo import forms, papers
+from kentongan.lobby.demo.acting import find_officer
+from kentongan.lobby.demo.street import plan_street
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
@@ -39,6 +41,7 @@ REFUSED, RETURNED, WITHDRAWN, WROTE, RATED = 0.06, 0.04, 0.03, 0.12, 0.6
 SLOW = 0.07  # of the steps take longer than promised
 USUAL_SHARE = 0.3  # of a step's promise, median
 OPENS, CLOSES = 7, 20
+STREET_SHARE = 3  # one report for so many applications
 
 
 @dataclass
@@ -82,6 +85,7 @@ def tell(*, until: datetime, wanted: int = CASES) -> int:
     _plan_alarms(story, begin)
     _plan_wati(story, until)
     _plan_desks(story, until)
+    plan_street(story, begin=begin, wanted=wanted // STREET_SHARE)
     while story.heap:
         moment, _, what = heapq.heappop(story.heap)
         what(moment)
@@ -123,7 +127,7 @@ def _submit(
     def happen(now: datetime) -> None:
         by_officer = story.chance(0.25) and not ending
         office = places.resolve_office("village", resident.village)
-        actor = _officer(office.pk, "officer", now) if by_officer else people.VISITOR
+        actor = find_officer(office.pk, "officer", now) if by_officer else people.VISITOR
         if resident.user_id:
             actor = people.get_actor(resident.user_id, now=now)
         case = services.submit_application(
@@ -164,7 +168,7 @@ def _act(story: Story, case_id: UUID, ending: str = "") -> Callable[[datetime], 
         step, plan = case.current_step, case.step_plan
         if case.state != "running" or step is None or plan is None:
             return
-        actor = _officer(step.office_id, plan.role, now)
+        actor = find_officer(step.office_id, plan.role, now)
         if actor is None:
             return
         decision = _choose(story, plan, ending)
@@ -245,7 +249,7 @@ def _consult(story: Story, case: Any, plan: Any, actor: people.Actor, now: datet
     )  # fmt: skip
 
     def answer(later: datetime) -> None:
-        adviser = _officer(step.office_id, "officer", later)
+        adviser = find_officer(step.office_id, "officer", later)
         if adviser is None:
             return
         cases.advise(step_id=step.pk, text=story.say("consult_answer"), by=adviser, now=later)
@@ -298,20 +302,3 @@ def _plan_desks(story: Story, until: datetime) -> None:
         days = 0 if number % 2 else 4
         moment = until - timedelta(days=days, minutes=31 + 23 * number)
         story.at(moment, _submit(story, sku, neighbour, ending))
-
-
-_actors: dict[tuple[int, str], int | None] = {}
-
-
-def _officer(office_id: int, role: str, now: datetime) -> people.Actor | None:
-    """Return somebody who holds the role at the office, or its head."""
-    key = (office_id, role)
-    if key not in _actors:
-        held = people.list_holders(office_id, role, now=now) or people.list_holders(
-            office_id, "head", now=now
-        )
-        _actors[key] = held[0].user_id if held else None
-    user_id = _actors[key]
-    if user_id is None:
-        return None
-    return people.get_actor(user_id, now=now, has_second_factor=True)

@@ -10,6 +10,8 @@ import pytest
 
 from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.audit import chain
+from kentongan.rooms.reports import api as reports
+from kentongan.rooms.reports.models import Report
 from kentongan.rooms.services import api as services
 
 
@@ -19,10 +21,12 @@ def test_a_newcomer_sees_the_days_of_the_story_sealed(
 ) -> None:
     settings.DEMO = True
     services.load_services(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
+    reports.load_categories(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
 
-    call_command("seed", cases=4, stdout=StringIO())
+    call_command("seed", cases=12, stdout=StringIO())
 
     sealed = chain.list_days()
     assert len(sealed) >= 5
     assert sealed[0].date < timezone.localdate()
     assert chain.verify().is_whole
+    assert Report.objects.count() == 7  # four of the past weeks, three of this morning

@@ -8,6 +8,7 @@ from django.utils import timezone
 from kentongan.foundation.actors import TERMINAL
 from kentongan.lobby.demo import years
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.services import api as services
 
 
 class Command(BaseCommand):
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{residents} residents ({monotonic() - started:.0f} s)")
         past = years.make_past(
             homes,
-            slugs=cases.list_type_slugs(),
+            slugs=[service.slug for service in services.list_whole_services()],
             count=options["cases"],
             years=options["years"],
             until=now,
