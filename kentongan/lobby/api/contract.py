@@ -12,11 +12,11 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 
 from kentongan.lobby.api.document import TAGS, finish_document
-from kentongan.lobby.api.operations import applying, catalogue, desk, letters
+from kentongan.lobby.api.operations import applying, catalogue, desk, following, letters
 
 VERSION = "1.0.0"
 PREFIX = "/api/v1/"
-ROUTERS = (catalogue.router, letters.router, applying.router, desk.router)
+ROUTERS = (catalogue.router, letters.router, applying.router, following.router, desk.router)
 REGENCY = str(settings.REGENCY_FACTS["formal_name"])
 DESCRIPTION = """What residents' programs and offices' own systems may ask and do.
 

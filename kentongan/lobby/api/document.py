@@ -7,7 +7,7 @@ from kentongan.lobby.api.shapes.common import Fault
 Document = dict[str, Any]
 TAGS = [
     {"name": "public", "description": "Open to anybody, from any origin, without a token."},
-    {"name": "residents", "description": "For residents' programs: apply, track, answer."},
+    {"name": "residents", "description": "For residents' programs: apply, track, answer, rate."},
     {"name": "offices", "description": "For an office's own systems, with the office's token."},
 ]
 MISTAKES = {

@@ -52,6 +52,7 @@ def tell_office_case(case: Any, *, by: people.Actor, now: datetime) -> shapes.Of
         ],
         files=[_tell_file(case, each, language=language) for each in cases.list_attachments(case)],
         decisions=_tell_decisions(case, by=by),
+        may_ask=[tell_office_ref(office) for office in list_consultable(case, by=by).values()],
         advice_asked=[step.question for step in cases.list_open_consults(case, by=by)],
     )
 
@@ -142,6 +143,13 @@ def _tell_decisions(case: Any, *, by: people.Actor) -> list[shapes.PossibleDecis
         for action in cases.list_actions(case, by=by)
         if action.decision != cases.Decision.CONSULT
     ]
+
+
+def list_consultable(case: Any, *, by: people.Actor) -> dict[str, Any]:
+    """Return the offices that `by` may ask now, by the rule that names them in the plan."""
+    if not any(each.decision == cases.Decision.CONSULT for each in cases.list_actions(case, by=by)):
+        return {}
+    return {rule: places.resolve_office(rule, case.place_id) for rule in case.step_plan.consults}
 
 
 def needs_person(case: Any, decision: str) -> bool:

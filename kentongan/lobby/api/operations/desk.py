@@ -19,13 +19,16 @@ from kentongan.lobby.api.operations.applying import CODE, IDEMPOTENCY_KEY
 from kentongan.lobby.api.paging import LARGEST_PAGE, PAGE
 from kentongan.lobby.api.shapes import cases as shapes
 from kentongan.lobby.api.telling_cases import (
+    list_consultable,
     needs_person,
     tell_decided,
     tell_desk_line,
     tell_office_case,
 )
+from kentongan.lobby.api.telling_services import tell_office_ref
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
+from kentongan.rooms.places import api as places
 
 CURSOR = r"^$|^\d{1,12}(\.\d{1,6})?_[0-9a-f-]{36}$"
 BIGGEST_ID = 2**63 - 1
@@ -109,6 +112,39 @@ def _advise(case: Any, *, text: str, by: people.Actor) -> None:
     if not asked:
         raise errors.NothingAsked
     cases.advise(step_id=asked[0].pk, text=text, by=by, now=localtime())
+
+
+@router.post(
+    "/cases/{code}/consults",
+    response={201: shapes.Consulted},
+    auth=may_decide,
+    summary=gettext_noop("Ask another office"),
+)
+@decorate_view(once)
+def consult_office(
+    request: HttpRequest,
+    code: str = CODE,
+    consult: shapes.NewConsult = Body(),
+    idempotency_key: str = IDEMPOTENCY_KEY,
+) -> shapes.Consulted:
+    """Put a question on the desk of an office in `may_ask`; its answer is in the timeline."""
+    by = get_actor(request)
+    case = cases.get_visible_case(code, by=by)
+    offices = list_consultable(case, by=by)
+    rule = next((rule for rule, office in offices.items() if office.key == consult.office), "")
+    asked = cases.ask_office(
+        case_id=case.pk,
+        version=consult.version,
+        office_rule=rule,
+        question=consult.question,
+        by=by,
+        now=localtime(),
+    )
+    return shapes.Consulted(
+        id=str(asked.pk),
+        office=tell_office_ref(places.get_office(asked.office_id)),
+        due_at=localtime(asked.due_at),
+    )
 
 
 @router.post(

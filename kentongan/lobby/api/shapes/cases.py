@@ -205,7 +205,9 @@ class FollowedCase(Out):
 class TrackedCase(FollowedCase):
     """The same, with the proof for what follows."""
 
-    token: str = Field(description="Show it as Bearer to `POST /cases/{code}/answer`.")
+    token: str = Field(
+        description="Show it as Bearer to `answer`, `withdrawal` and `rating` of this case."
+    )
     token_expires_at: datetime = moment("Until when the token counts.")
 
 
@@ -221,6 +223,47 @@ class ApplicantAnswer(In):
     files: Files = Field(
         description="Claims by key of the paper they replace, or `extra`.", default_factory=dict
     )
+
+
+class Withdrawal(In):
+    """Taking an application back."""
+
+    reason: str = Field(
+        default="",
+        description="Why, if the applicant likes to say.",
+        max_length=1000,
+        examples=["Sudah tidak diperlukan."],
+    )
+
+
+Points = Annotated[int, Field(ge=1, le=4, examples=[4])]
+
+
+class NewRating(In):
+    """The nine elements of satisfaction, each 1 (bad) to 4 (very good)."""
+
+    u1: Points = Field(description="Requirements.")
+    u2: Points = Field(description="Procedure.")
+    u3: Points = Field(description="Time.")
+    u4: Points = Field(description="Cost; 4 when it was free as promised.")
+    u5: Points = Field(description="What one got, against what was promised.")
+    u6: Points = Field(description="Competence of the officers.")
+    u7: Points = Field(description="Manners of the officers.")
+    u8: Points = Field(description="Handling of complaints.")
+    u9: Points = Field(description="Rooms and equipment.")
+    comment: str = Field(
+        default="",
+        description="Anything else; read by the office, never published.",
+        max_length=2000,
+        examples=["Cepat dan ramah."],
+    )
+
+
+class Rated(Out):
+    """A rating that was kept."""
+
+    code: str = Field(description=CODE, examples=[EXAMPLE_CODE])
+    rated_at: datetime = moment("When.")
 
 
 class DeskLine(Out):
@@ -296,6 +339,9 @@ class OfficeCase(FollowedCase):
     answers: list[Answered] = Field(description="The form in words.")
     files: list[Paper] = Field(description="Files that count now.")
     decisions: list[PossibleDecision] = Field(description="What may be decided now.")
+    may_ask: list[OfficeRef] = Field(
+        description="Offices that yours may ask now by `POST /cases/{code}/consults`."
+    )
     advice_asked: list[str] = Field(
         description="Open questions of other offices to yours; answer with the decision `advise`.",
         examples=[["Apakah alamat ini benar?"]],
@@ -331,6 +377,39 @@ class Decided(Out):
     state: str = Field(description="The new state.", examples=["running"])
     outcome: str = Field(description="How it ended; empty while open.", examples=[""])
     office: OfficeRef = Field(description="Who holds it now.")
+
+
+class NewConsult(In):
+    """A question to another office; your own clock runs on."""
+
+    version: int = Field(
+        description="Of the case as it was read; another one means somebody was faster.",
+        ge=1,
+        le=2**31 - 1,
+        examples=[1],
+    )
+    office: str = Field(
+        description="Key of one of the offices in `may_ask`.",
+        min_length=1,
+        max_length=80,
+        examples=["dinkes"],
+    )
+    question: str = Field(
+        description="What you need to know.",
+        min_length=1,
+        max_length=LONGEST_TEXT,
+        examples=["Apakah pemohon peserta program ini?"],
+    )
+
+
+class Consulted(Out):
+    """A question on the other office's desk."""
+
+    id: str = Field(
+        description="Id of the question.", examples=["0197f5c6-6b1e-7c3a-9f55-6f1d2b8f9a10"]
+    )
+    office: OfficeRef = Field(description="Who was asked.")
+    due_at: datetime = moment("Until when the answer is promised.")
 
 
 class NewMessage(In):

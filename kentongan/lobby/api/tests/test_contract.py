@@ -17,7 +17,8 @@ from kentongan.lobby.api.urls import urlpatterns
 OPERATION_IDS = {
     "list_services", "get_service", "list_regions", "list_offices", "list_scores",
     "list_audit_days", "send_file", "submit_case", "track_case", "answer_case", "list_desk",
-    "get_case", "verify_letter", "decide_case", "write_message", "get_file",
+    "get_case", "verify_letter", "decide_case", "write_message", "get_file", "withdraw_case",
+    "rate_case", "consult_office",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """An office's own system reads its desk and decides; others see nothing."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -9,11 +10,12 @@ from django.test import Client
 import pytest
 import time_machine
 
+from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.audit import chain
 from kentongan.lobby.api.tests.conftest import DISTRICT, VILLAGE, Program, track
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.places import api as places
-from kentongan.rooms.services.tests.conftest import MONDAY
+from kentongan.rooms.services.tests.conftest import MONDAY, SKU
 from tests.people import ELSEWHERE, GENTENG, People
 
 Tokens = Callable[..., Program]
@@ -25,12 +27,15 @@ STAFF = [
     ("get", "/cases/{code}/files/{file}"),
     ("post", "/cases/{code}/decisions"),
     ("post", "/cases/{code}/messages"),
+    ("post", "/cases/{code}/consults"),
 ]
+QUESTION = {"version": 1, "office": "dinkes", "question": "Apakah pemohon peserta program ini?"}
 
 
 def send(program: Program, method: str, address: str, *, code: str) -> Any:
     file = cases.list_attachments(cases.get_case_by_code(code))[0].pk
     body = {"text": "Halo"} if "messages" in address else FORWARD
+    body = QUESTION if "consults" in address else body
     address = address.format(code=code, file=file)
     return program.get(address) if method == "get" else program.post(address, body)
 
@@ -156,6 +161,58 @@ def test_a_message_reaches_the_applicant(code: str, program: Program, token: Tok
 
     assert answer.status_code == 201
     assert track(program, code).said["timeline"][-1]["text"] == "Mohon tunggu sebentar."
+
+
+@pytest.fixture
+def consulting(apply: Any, program: Program) -> str:
+    """The code of a case whose village may ask the health agency."""
+    definition = deepcopy(cases.get_plan(SKU).raw)
+    village = definition["route"][0]
+    village["decisions"] = [*village["decisions"], "consult"]
+    village["consults"], village["consult_promise"] = ["office:dinkes"], {"days": 1}
+    cases.publish_case_type(
+        slug=SKU, kind="application", name_id="Surat keterangan usaha", name_en="Business letter",
+        definition=definition, by=TERMINAL, now=MONDAY,
+    )  # fmt: skip
+    return str(apply().code)
+
+
+def test_an_office_asks_another_and_is_answered(consulting: str, token: Tokens) -> None:
+    village, health = token(), token("dinkes")
+    may_ask = village.get(f"/cases/{consulting}").said["may_ask"]
+
+    asked = village.post(f"/cases/{consulting}/consults", QUESTION)
+    seen = health.get(f"/cases/{consulting}").said
+    advice = {"version": seen["version"], "decision": "advise", "note": "Ya, sejak tahun 2024."}
+    advised = health.post(f"/cases/{consulting}/decisions", advice)
+
+    assert [office["key"] for office in may_ask] == ["dinkes"]
+    assert (asked.status_code, asked.said["office"]["key"]) == (201, "dinkes")
+    assert seen["advice_asked"] == [QUESTION["question"]]
+    assert advised.status_code == 201, advised.said
+    story = village.get(f"/cases/{consulting}").said["timeline"]
+    assert "Ya, sejak tahun 2024." in [line["text"] for line in story]
+
+
+def test_only_an_office_of_the_plan_is_asked(consulting: str, token: Tokens) -> None:
+    answer = token().post(f"/cases/{consulting}/consults", {**QUESTION, "office": "dinsos"})
+
+    assert (answer.status_code, answer.said["code"]) == (422, "cannot_consult")
+
+
+def test_a_step_without_consults_asks_nobody(code: str, token: Tokens) -> None:
+    village = token()
+
+    answer = village.post(f"/cases/{code}/consults", QUESTION)
+
+    assert village.get(f"/cases/{code}").said["may_ask"] == []
+    assert (answer.status_code, answer.said["code"]) == (422, "cannot_consult")
+
+
+def test_a_question_needs_the_version_that_was_read(consulting: str, token: Tokens) -> None:
+    answer = token().post(f"/cases/{consulting}/consults", {**QUESTION, "version": 9})
+
+    assert (answer.status_code, answer.said["code"]) == (409, "decided_meanwhile")
 
 
 @pytest.mark.parametrize(("method", "address"), STAFF)
