@@ -8,6 +8,7 @@ from kentongan.config import health
 PAGES = [
     ("", "kentongan.lobby.web.urls"),
     ("", "kentongan.rooms.services.urls"),
+    ("", "kentongan.rooms.reports.urls"),
     ("", "kentongan.rooms.cases.urls"),
     ("", "kentongan.rooms.people.urls"),
     ("meja/surat-keluar/", "kentongan.foundation.outbox.urls"),
