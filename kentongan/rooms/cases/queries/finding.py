@@ -133,6 +133,10 @@ def _name_places() -> dict[str, str]:
 
 
 def _comes_to(versions: Sequence[CaseType], offices: Sequence[Any]) -> bool:
-    """Tell whether some version of a service has a step at one of the offices."""
+    """Tell whether some version of a service has a step that may come to one of the offices."""
     keys = {f"office:{office.key}" for office in offices} | {office.kind for office in offices}
-    return any(step.office in keys for version in versions for step in version.plan.route)
+    return any(
+        "reassign" in step.decisions or not keys.isdisjoint(step.office.split("|"))
+        for version in versions
+        for step in version.plan.route
+    )

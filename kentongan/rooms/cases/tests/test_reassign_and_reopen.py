@@ -118,6 +118,18 @@ def test_another_office_takes_over_with_the_whole_promise(case: Case, act: Any) 
     assert moved.due_at == case.due_at
 
 
+@pytest.mark.parametrize(("name", "office"), [("Sari", ""), ("Bagus", "dinkes")])
+def test_both_offices_find_it_by_words(
+    name: str, office: str, case: Case, act: Any, folk: People
+) -> None:
+    if office:
+        act(case, "Sari", "reassign", note=WHY, office_key=office)
+
+    found = cases.search_cases("surat uji", by=folk.actor(name, now=MONDAY))
+
+    assert [row.pk for row in found] == [case.pk]
+
+
 @pytest.mark.parametrize("office", ["", "desa-35.10.05.2001", "tidak-ada"])
 def test_a_step_is_handed_only_to_another_office(office: str, case: Case, act: Any) -> None:
     with pytest.raises((cases.NotThatOffice, places.NoSuchOffice)):
