@@ -59,16 +59,19 @@ def plan_street(story: Any, *, begin: datetime, wanted: int) -> None:
         story.at(moment, _report(street, seen))
     first = street.told["seen"][1]
     for minutes in (19, 47, 130):
-        story.at(story.until - timedelta(minutes=minutes), _report(street, first, is_fresh=True))
+        story.at(story.until - timedelta(minutes=minutes), _report(street, first, stop="fresh"))
+    for hours in (50, 74, 98, 122, 146):  # what the field officer finds on the list today
+        seen = street.told["seen"][hours // 24 % 2]
+        story.at(story.until - timedelta(hours=hours), _report(street, seen, stop="checked"))
 
 
 def _report(
-    street: Street, seen: Mapping[str, Any], *, is_fresh: bool = False
+    street: Street, seen: Mapping[str, Any], *, stop: str = ""
 ) -> Callable[[datetime], None]:
     def happen(now: datetime) -> None:
         sent = reports.submit_report(**_invent(street, seen), by=people.VISITOR, now=now)
-        if not is_fresh:
-            _plan_step(street, sent.report.pk, seen, now)
+        if stop != "fresh":
+            _plan_step(street, sent.report.pk, seen, now, stop=stop)
 
     return happen
 
@@ -99,7 +102,9 @@ def _invent(street: Street, seen: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _plan_step(street: Street, report_id: UUID, seen: Mapping[str, Any], now: datetime) -> None:
+def _plan_step(
+    street: Street, report_id: UUID, seen: Mapping[str, Any], now: datetime, *, stop: str = ""
+) -> None:
     """Let the office act after some of the promised working time."""
     step = cases.get_case(report_id).current_step
     if step is None:
@@ -110,10 +115,14 @@ def _plan_step(street: Street, report_id: UUID, seen: Mapping[str, Any], now: da
     if street.story.chance(SLOW):
         share = street.story.random.uniform(1.1, 2.0)
     moment = clock.add_working(now, max(600, int(whole * share)), calendar)
-    street.story.at(moment, _act(street, report_id, seen))
+    if stop:
+        moment = clock.add_working(now, 600, calendar)
+    street.story.at(moment, _act(street, report_id, seen, stop=stop))
 
 
-def _act(street: Street, report_id: UUID, seen: Mapping[str, Any]) -> Callable[[datetime], None]:
+def _act(
+    street: Street, report_id: UUID, seen: Mapping[str, Any], *, stop: str = ""
+) -> Callable[[datetime], None]:
     def happen(now: datetime) -> None:
         case = cases.get_case(report_id)
         step, plan = case.current_step, case.step_plan
@@ -122,7 +131,7 @@ def _act(street: Street, report_id: UUID, seen: Mapping[str, Any]) -> Callable[[
         actor = find_officer(step.office_id, plan.role, now)
         if actor is None:
             return
-        decision = _choose(street, plan.decisions)
+        decision = "forward" if stop else _choose(street, plan.decisions)
         photo = street.photos.get(seen.get("scene", ""))
         notes = street.told["notes"].get(decision, [""])
         cases.decide(
@@ -130,7 +139,8 @@ def _act(street: Street, report_id: UUID, seen: Mapping[str, Any]) -> Callable[[
             note=street.story.random.choice(notes), by=actor, now=now,
             files=[("after", photo[1])] if decision == "grant" and photo else [],
         )  # fmt: skip
-        _follow(street, report_id, seen, decision, now)
+        if not stop:
+            _follow(street, report_id, seen, decision, now)
 
     return happen
 

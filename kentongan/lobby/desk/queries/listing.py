@@ -181,7 +181,7 @@ def _make_row(case: Any, *, clock: cases.Clock, queue: Queue, open_code: str, st
     return Row(
         code=case.code,
         service=case.case_type.name,
-        who=case.applicant.name or _("Forgotten person"),
+        who=_name_applicant(case),
         place=case.place.name,
         clock=clock,
         url=reverse("desk:show_case", args=[case.code]) + queue.make_query(),
@@ -212,3 +212,10 @@ def find_next(*, by: people.Actor, queue: Queue, done_code: str) -> str:
     name = queue.name if queue.name != "done" else cases.QUEUES[0]
     page = cases.list_desk(by=by, queue=name, limit=2)
     return next((step.case.code for step in page.steps if step.case.code != done_code), "")
+
+
+def _name_applicant(case: Any) -> str:
+    """Return who asks; nobody's name is there of the anonymous and of the forgotten."""
+    if case.applicant.name:
+        return str(case.applicant.name)
+    return _("Forgotten person") if case.applicant.forgotten_at else _("Anonymous")

@@ -14,7 +14,7 @@ def show_report_answers(report: Report, language: str) -> list[tuple[str, str]]:
         (_("Category"), report.category.name),
         (_("What happens"), report.description),
         (_("Where, in words"), report.place_words),
-        (_("Position"), _say_position(report)),
+        (_("Point on the map"), _say_position(report)),
     ]
     for question in report.category.questions:
         value = report.case.answers.get(question["key"])
