@@ -46,6 +46,12 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def origins(url: str) -> list[str]:
+    """Return scheme and host of an address, nothing for an empty one."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 def set_default(name: str, value: str) -> None:
     """Give a setting a value for this process and its children, unless the environment has one."""
     os.environ.setdefault(name, value)

@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "allauth",  # after our rooms, so that their templates come first
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django.forms",  # last: widgets of lobby.design are found before Django's own
 ]
@@ -154,6 +156,14 @@ for _name, _value in env.email(env.text("EMAIL_URL", "outbox:")).items():
     globals()[_name] = _value
 DEFAULT_FROM_EMAIL = str(REGENCY_FACTS["mail_from"])
 
+# --- Single sign-on: the regency's own accounts, when it has such a service -----------------------
+OIDC_URL = env.text("OIDC_URL").rstrip("/")  # issuer, without /.well-known/…
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET")
+OIDC_NAME = env.text("OIDC_NAME") or "SSO"
+if OIDC_URL and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+    raise env.WrongSetting("OIDC_URL", "needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET too")
+
 # --- People and safety ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
@@ -192,7 +202,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:", "blob:", *env.list_origins(TILE_URL)],
         "font-src": ["'self'"],
         "connect-src": ["'self'", "{0.scheme}://{0.netloc}".format(urlsplit(LIVE_URL))],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *env.origins(OIDC_URL)],  # the button leads on to there
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }
@@ -220,6 +230,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,30/5m/key"}  # axes and throttle are stricter
+SOCIALACCOUNT_ADAPTER = "kentongan.rooms.people.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
 MFA_ADAPTER = "kentongan.rooms.people.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "kentongan.rooms.people.forms.CodeForm",

@@ -5,6 +5,7 @@ from itertools import product
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
+from django.utils.timezone import localdate
 
 from kentongan.foundation.audience import Audience
 from tests.journeys.running import House
@@ -55,6 +56,7 @@ def list_samples(house: House, reader: str) -> dict[str, list[str]]:
         "office_key": ["kec-35.10.05"],
         "uidb36-key": ["a-b"],
         "key": ["x"],
+        "day": [f"{localdate().year + 1}-08-17"],
     }
 
 

@@ -16,6 +16,8 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context as underway
 from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from axes.helpers import get_cool_off
 
 from kentongan.foundation.outbox import services as outbox
@@ -23,6 +25,7 @@ from kentongan.rooms.people import api
 from kentongan.rooms.people.queries import open_secret, seal_secret
 
 TOO_MANY = 429
+PROVIDER, SIGN_ON_ID = "openid_connect", "oidc"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -80,6 +83,44 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self) -> str:
         return str(settings.REGENCY_FACTS["formal_name"])
+
+
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):
+    """The regency's single sign-on (OpenID Connect) opens accounts that are here already."""
+
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
+        """Return the one service of the settings; no row of the database makes another."""
+        is_asked = provider in {None, PROVIDER, SIGN_ON_ID}
+        if (
+            not settings.OIDC_URL
+            or not is_asked
+            or client_id not in {None, settings.OIDC_CLIENT_ID}
+        ):
+            return []
+        return [
+            SocialApp(
+                provider=PROVIDER,
+                provider_id=SIGN_ON_ID,
+                name=settings.OIDC_NAME,
+                client_id=settings.OIDC_CLIENT_ID,
+                secret=settings.OIDC_CLIENT_SECRET,
+                settings={
+                    "server_url": settings.OIDC_URL,
+                    "email_authentication": True,
+                    "oauth_pkce_enabled": True,
+                },
+            )
+        ]
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Make no account: the IT team appoints, residents sign up themselves."""
+        return False
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
+        """Lead back to the own account."""
+        return reverse("people:show_account")
 
 
 def read_login_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:

@@ -10,6 +10,8 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as sign_on
+from allauth.socialaccount.providers.openid_connect import views as oidc
 
 from kentongan.foundation.audience import Audience, for_audience
 from kentongan.rooms.people.views import account as own
@@ -35,6 +37,15 @@ ENTRANCE = [
         everyone(account.confirm_email),
         name="account_confirm_email",
     ),
+]
+SIGN_ON_ID = {"provider_id": "oidc"}
+SIGN_ON = [
+    path("masuk/sso/", everyone(oidc.login), SIGN_ON_ID, name="openid_connect_login"),
+    path("masuk/sso/kembali/", everyone(oidc.callback), SIGN_ON_ID, name="openid_connect_callback"),
+    path(
+        "masuk/sso/batal/", everyone(sign_on.login_cancelled), name="socialaccount_login_cancelled"
+    ),
+    path("masuk/sso/gagal/", everyone(sign_on.login_error), name="socialaccount_login_error"),
 ]
 PASSWORD = [
     path("akun/sandi/", resident(account.password_change), name="account_change_password"),
@@ -117,6 +128,7 @@ STAFF = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *ENTRANCE,
+    *SIGN_ON,
     *PASSWORD,
     *SAFETY,
     path("", include(([*OWN, *STAFF], "people"))),

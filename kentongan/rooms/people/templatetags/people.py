@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
 from django.utils import timezone
@@ -33,6 +34,17 @@ def demo_people(context: Context) -> dict[str, Any]:
         for person in api.list_demo_people()
     ]
     return {"people": people}
+
+
+@register.inclusion_tag("people/_single_sign_on.html", takes_context=True)
+def single_sign_on(context: Context) -> dict[str, Any]:
+    """Offer the regency's single sign-on, when there is one."""
+    onward = context["request"].GET.get("next", "")
+    return {
+        "name": settings.OIDC_NAME if settings.OIDC_URL else "",
+        "onward": onward,
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("people/_demo_code.html", takes_context=True)
