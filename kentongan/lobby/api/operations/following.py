@@ -12,7 +12,8 @@ from kentongan.foundation.once.guard import once
 from kentongan.foundation.throttle.limiter import limit_posts
 from kentongan.lobby.api import keys
 from kentongan.lobby.api.operations.applying import CODE, HOUR, IDEMPOTENCY_KEY
-from kentongan.lobby.api.shapes import cases as shapes
+from kentongan.lobby.api.shapes import following as shapes
+from kentongan.lobby.api.shapes.cases import FollowedCase
 from kentongan.lobby.api.telling_cases import tell_followed
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
@@ -22,7 +23,7 @@ router = Router(tags=["residents"])
 
 @router.post(
     "/cases/{code}/withdrawal",
-    response=shapes.FollowedCase,
+    response=FollowedCase,
     auth=keys.TrackingToken(),
     summary=gettext_noop("Take an application back"),
 )
@@ -32,12 +33,12 @@ def withdraw_case(
     code: str = CODE,
     withdrawal: shapes.Withdrawal = Body(),
     idempotency_key: str = IDEMPOTENCY_KEY,
-) -> shapes.FollowedCase:
+) -> FollowedCase:
     """Take the application back: offices stop working on it. 409 when it was decided already."""
     by: people.Actor = request.auth  # type: ignore[attr-defined]
     case, now = cases.get_visible_case(code, by=by), localtime()
     cases.withdraw_case(case_id=case.pk, reason=withdrawal.reason.strip(), by=by, now=now)
-    return shapes.FollowedCase(**tell_followed(cases.get_visible_case(code, by=by), now=now))
+    return FollowedCase(**tell_followed(cases.get_visible_case(code, by=by), now=now))
 
 
 @router.post(
