@@ -19,11 +19,14 @@ from kentongan.rooms.reports.queries.categories import (
     list_categories,
     list_groups,
 )
+from kentongan.rooms.reports.queries.duplicates import Similar, find_similar, find_similar_to
 from kentongan.rooms.reports.queries.finding import (
     get_public_report,
     get_report_of,
     get_visible_report,
 )
+from kentongan.rooms.reports.queries.public_page import get_public_page, list_public_photos
+from kentongan.rooms.reports.rules.positions import Position, show_position
 from kentongan.rooms.reports.rules.redaction import hide_persons
 from kentongan.rooms.reports.rules.words import Channel, Kind, Secrecy, Standing
 from kentongan.rooms.reports.services.blocking import block_number, block_reporter, lift_block
@@ -35,6 +38,7 @@ from kentongan.rooms.reports.services.ending import (
 )
 from kentongan.rooms.reports.services.following import follow_report, unfollow_report
 from kentongan.rooms.reports.services.loading import load_categories
+from kentongan.rooms.reports.services.photos import publish_photo, withdraw_photo
 from kentongan.rooms.reports.services.submit import Submitted, submit_report
 
 __all__ = [
@@ -47,8 +51,10 @@ __all__ = [
     "NoSuchReport",
     "NotMended",
     "NumberBlocked",
+    "Position",
     "ReportReceived",
     "Secrecy",
+    "Similar",
     "Standing",
     "Submitted",
     "Told",
@@ -59,8 +65,11 @@ __all__ = [
     "can_dispatch",
     "confirm_report",
     "edit_public_words",
+    "find_similar",
+    "find_similar_to",
     "follow_report",
     "get_category",
+    "get_public_page",
     "get_public_report",
     "get_report_of",
     "get_visible_report",
@@ -69,10 +78,14 @@ __all__ = [
     "lift_block",
     "list_categories",
     "list_groups",
+    "list_public_photos",
     "load_categories",
+    "publish_photo",
     "reopen_report",
+    "show_position",
     "show_report_answers",
     "submit_report",
     "tell_by_phone",
     "unfollow_report",
+    "withdraw_photo",
 ]

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.foundation.errors import NotFound, Refusal
+from kentongan.foundation.errors import NotFound, Refusal, WrongInput
 
 
 class NoSuchCategory(NotFound):
@@ -65,3 +65,23 @@ class KeyExists(Refusal):
 class NoSuchKey(NotFound):
     code = "no_such_key"
     message = _("There is no key named %(label)s.")
+
+
+class NoSuchPhoto(NotFound):
+    """There is no such photo, or not for this person."""
+
+    code = "no_such_photo"
+
+
+class CannotPublishPhoto(Refusal):
+    """A secret, refused or joined report shows no photo to everybody."""
+
+    code = "cannot_publish_photo"
+    message = _("Photos of this report are not shown to everybody.")
+
+
+class NothingCovered(WrongInput):
+    """Nothing was covered, and nobody said that nothing needs to be."""
+
+    code = "nothing_covered"
+    message = _("Cover faces and number plates, or tick that there are none.")

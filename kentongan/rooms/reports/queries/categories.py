@@ -24,3 +24,8 @@ def get_category(slug: str) -> Category:
     if found is None:
         raise NoSuchCategory
     return found
+
+
+def name_categories() -> dict[str, Category]:
+    """Return all by slug, also those that cannot be chosen any more, for their names only."""
+    return {one.slug: one for one in Category.objects.defer("definition")}

@@ -9,6 +9,7 @@ from kentongan.rooms.reports.rules.definition import AFTER
 from kentongan.rooms.reports.rules.redaction import hide_persons
 from kentongan.rooms.reports.rules.words import Secrecy, Standing
 from kentongan.rooms.reports.services._telling import tell_everyone
+from kentongan.rooms.reports.services.photos import withdraw_photos
 
 
 def follow_turn(taken: cases.TurnTaken) -> None:
@@ -47,8 +48,8 @@ def _grant(report: Report, taken: cases.TurnTaken) -> None:
 
 
 def _refuse(report: Report, taken: cases.TurnTaken) -> None:
-    del taken
     report.standing = Standing.REFUSED
+    withdraw_photos(report, by=taken.by, now=taken.now)
 
 
 def _return(report: Report, taken: cases.TurnTaken) -> None:
@@ -61,7 +62,7 @@ def _reassign(report: Report, taken: cases.TurnTaken) -> None:
 
 
 def _join(report: Report, taken: cases.TurnTaken) -> None:
-    del taken
+    withdraw_photos(report, by=taken.by, now=taken.now)
     if report.standing != Standing.JOINED:  # only services.joining knows to which
         raise CannotJoin
 
@@ -77,9 +78,9 @@ def _answer(report: Report, taken: cases.TurnTaken) -> None:
 
 
 def _withdraw(report: Report, taken: cases.TurnTaken) -> None:
-    del taken
     report.standing = Standing.WITHDRAWN
     report.is_public = False
+    withdraw_photos(report, by=taken.by, now=taken.now)
 
 
 def _reopen(report: Report, taken: cases.TurnTaken) -> None:
