@@ -44,6 +44,7 @@ MEANINGS = {
     "SIGNING_KEYS": "File: who signs there for each office, and the passphrases.",
     "SIGNING_ROOTS": "File (PEM): roots of others whose seals are trusted here.",
     "SIGNING_URL": "`https://user:password@host` of the national signing service; empty: own one.",
+    "SOURCE_URL": "Where the source code of this installation lies; linked at the foot of pages.",
     "STATIC_COLLECTED": "Whether static files have names with a hash; found out by itself.",
     "STORAGE_URL": "`file:///folder` or `s3://bucket?endpoint=https://…`: uploads and letters.",
     "TILE_CREDIT": "Who drew the tiles of `TILE_URL`, as they ask to be named on the map.",

@@ -19,6 +19,7 @@ PORT = env.integer("PORT", 8000)
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 LIVE_PORT = env.integer("LIVE_PORT", PORT + 1)
 LIVE_URL = env.text("LIVE_URL", f"http://127.0.0.1:{LIVE_PORT}/live").rstrip("/")
+SOURCE_URL = env.text("SOURCE_URL")  # EUPL: who uses it over a network may have its source
 METRICS_TOKEN = env.text("METRICS_TOKEN")
 SECURE = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or ["*"]

@@ -106,7 +106,7 @@ class House:
     @property
     def source_url(self) -> str:
         """Where the source code lies; empty when not said."""
-        return str(getattr(settings, "SOURCE_URL", ""))
+        return str(settings.SOURCE_URL)
 
     @property
     def map(self) -> "Ground":
