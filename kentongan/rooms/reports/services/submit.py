@@ -82,10 +82,10 @@ def submit_report(  # noqa: PLR0913 - a report has this many facts
     wrote it, where that was earlier (a chat). The same `case_id` again is the same report. Raises
     WrongReport with a sentence per key, NoSuchCategory, NumberBlocked, people.PhoneWrong.
     """
-    if case_id is not None and (known := Report.objects.filter(pk=case_id).first()):
-        return Submitted(known, is_new=False)
-    chosen = get_category(category)
     description = description.replace("\x00", "").strip()
+    if case_id is not None and (known := Report.objects.filter(pk=case_id).first()):
+        return _take_again(known, category=category, description=description)
+    chosen = get_category(category)
     place_words = " ".join(place_words.replace("\x00", "").split())
     spot = _find_spot(village_code=village_code, lat=lat, lon=lon)
     values = _check(
@@ -116,6 +116,13 @@ def submit_report(  # noqa: PLR0913 - a report has this many facts
     tell_reporter(report, what="received", by=by, now=now)
     announce(ReportReceived(report.pk, chosen.slug))
     return Submitted(report, pin)
+
+
+def _take_again(known: Report, *, category: str, description: str) -> Submitted:
+    """Return what this device sent already; who only knows its number learns nothing."""
+    if (known.category_id, known.description) != (category, description):
+        raise WrongReport(fields={"description": _("This report was sent already.")})
+    return Submitted(known, is_new=False)
 
 
 def _find_spot(*, village_code: str, lat: float | None, lon: float | None) -> _Spot:

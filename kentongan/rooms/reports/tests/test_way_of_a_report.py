@@ -108,6 +108,14 @@ def test_sent_twice_from_the_device_it_is_one_report(send: Any) -> None:
     assert Report.objects.count() == 1
 
 
+def test_who_knows_only_the_number_of_a_report_learns_nothing(send: Any) -> None:
+    case_id = uuid4()
+    send(case_id=case_id)
+
+    with pytest.raises(reports.WrongReport):
+        send("Budi", case_id=case_id, description="Sesuatu yang lain.")
+
+
 @pytest.mark.parametrize(
     ("facts", "key"),
     [
