@@ -8,5 +8,6 @@ app_name = "scoreboard"
 urlpatterns = [
     path("", views.show_scoreboard, name="show_scoreboard"),
     path("unduh.csv", views.download_scores, name="download_scores"),
+    path("laporan/", views.show_reports, name="show_reports"),
     path("<str:office_key>/", views.show_office, name="show_office"),
 ]

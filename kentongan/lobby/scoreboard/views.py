@@ -9,6 +9,7 @@ from kentongan.foundation.audience import Audience, for_audience
 from kentongan.lobby.scoreboard import queries
 from kentongan.lobby.scoreboard.asked import KINDS, PERIODS, SORTS, Asked
 from kentongan.rooms.places import api as places
+from kentongan.rooms.reports import api as reports
 
 
 @for_audience(Audience.EVERYONE)
@@ -34,6 +35,20 @@ def show_office(request: HttpRequest, office_key: str) -> HttpResponse:
     page = queries.make_office_page(office_key, asked, now=timezone.localtime())
     context = {"page": page, "asked": asked, "periods": _list_periods(asked)}
     return render(request, "scoreboard/office.html", context)
+
+
+@for_audience(Audience.EVERYONE)
+@require_safe
+def show_reports(request: HttpRequest) -> HttpResponse:
+    """Show how reports from the street went, by category."""
+    asked = Asked.read(request.GET)
+    since, until = asked.get_span(timezone.localdate())
+    context = {
+        "asked": asked,
+        "periods": _list_periods(asked),
+        "scores": reports.list_category_scores(since=since, until=until),
+    }
+    return render(request, "scoreboard/reports.html", context)
 
 
 @for_audience(Audience.EVERYONE)

@@ -25,6 +25,7 @@ from kentongan.rooms.reports.queries.finding import (
     get_report_of,
     get_visible_report,
 )
+from kentongan.rooms.reports.queries.measured import CategoryScore, list_category_scores
 from kentongan.rooms.reports.queries.public_page import get_public_page, list_public_photos
 from kentongan.rooms.reports.rules.positions import Position, show_position
 from kentongan.rooms.reports.rules.redaction import hide_persons
@@ -43,6 +44,7 @@ from kentongan.rooms.reports.services.submit import Submitted, submit_report
 
 __all__ = [
     "CannotJoin",
+    "CategoryScore",
     "Channel",
     "Kind",
     "NeedsContact",
@@ -77,6 +79,7 @@ __all__ = [
     "join_report",
     "lift_block",
     "list_categories",
+    "list_category_scores",
     "list_groups",
     "list_public_photos",
     "load_categories",

@@ -88,6 +88,12 @@ class Report(models.Model):
                 fields=["-reported_at", "case"], condition=Q(is_public=True), name="report_public"
             ),
             models.Index(
+                fields=["mended_at"],
+                include=["reported_at", "category", "place"],
+                condition=Q(mended_at__isnull=False),
+                name="report_by_mending",
+            ),
+            models.Index(
                 fields=["standing", "-reported_at"],
                 condition=~Q(standing__in=["confirmed", "refused", "joined", "withdrawn"]),
                 name="report_live",
