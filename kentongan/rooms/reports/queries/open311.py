@@ -18,8 +18,9 @@ from kentongan.rooms.reports.errors import NoSuchReport
 from kentongan.rooms.reports.models import Category, Open311Token, Report, ReportPhoto
 from kentongan.rooms.reports.models.report import ReportQuerySet
 from kentongan.rooms.reports.queries.categories import get_category, list_categories
-from kentongan.rooms.reports.rules.open311_questions import Cursor, name_status, round_degrees
+from kentongan.rooms.reports.rules.open311_questions import Cursor, name_status
 from kentongan.rooms.reports.rules.open311_services import describe_attributes
+from kentongan.rooms.reports.rules.positions import show_position
 from kentongan.rooms.reports.rules.words import Secrecy, Standing
 
 KIND = "report"
@@ -192,7 +193,7 @@ def _tell_request(report: Report, *, with_extensions: bool) -> Row:
         "requested_datetime": _say(report.reported_at),
         "updated_datetime": _say(report.changed_at),
         "expected_datetime": _say(report.case.due_at),
-        "address": _tell_address(report),
+        "address": places.get_region(report.place_id).full_name,  # place words are not public
         "address_id": report.place_id,
         "zipcode": None,
         "lat": lat,
@@ -213,18 +214,10 @@ def _tell_standing(report: Report) -> str:
 
 
 def _tell_position(report: Report) -> tuple[float | None, float | None]:
-    """Return the position; of what nobody has checked only about where it is."""
-    if report.lat is None or report.lon is None:
-        return None, None
-    if report.is_public:
-        return report.lat, report.lon
-    return round_degrees(report.lat), round_degrees(report.lon)
-
-
-def _tell_address(report: Report) -> str:
-    region = places.get_region(report.place_id).full_name
-    words = report.place_words if report.is_public else ""
-    return f"{words}, {region}" if words else region
+    """Return the position that everybody may know; unchecked it is that of its cell."""
+    secrecy = report.secrecy if report.is_public else Secrecy.ANONYMOUS
+    position = show_position(report.lat, report.lon, secrecy=secrecy)
+    return (position.lat, position.lon) if position else (None, None)
 
 
 def _tell_more(report: Report) -> Row:

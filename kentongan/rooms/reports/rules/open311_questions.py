@@ -200,8 +200,3 @@ def _list(value: Any) -> list[str]:
         for one in values
         if one is not None and not isinstance(one, Mapping | list)
     ]
-
-
-def round_degrees(degrees: float) -> float:
-    """Return about where it is (110 m): for what nobody has checked yet."""
-    return round(degrees, 3)

@@ -28,7 +28,7 @@ def test_what_nobody_checked_is_told_without_words_and_only_about_where(
     _status, (row,) = ask("requests.json")
 
     assert (row["description"], row["media_url"]) == ("", "")
-    assert (row["lat"], row["long"]) == ("-8.45", "114.299")
+    assert (row["lat"], row["long"]) == ("-8.4505", "114.2985")
     assert "Bu Sri" not in row["address"]
 
 
@@ -42,8 +42,8 @@ def test_what_was_checked_is_told(send: Any, act: Any, ask: Any) -> None:
     _status, (row,) = ask("requests.json")
 
     assert row["description"] == "Mobil di trotoar, telepon saya […]."
-    assert (row["lat"], row["long"]) == (LAT, LON)
-    assert row["address"].startswith("Depan pasar, Sumberberas")
+    assert (row["lat"], row["long"]) == ("-8.4501", "114.2988")  # as on the map: 11 m
+    assert row["address"] == "Sumberberas, Muncar"
     assert row["address_id"] == SUMBERBERAS
     assert row["agency_responsible"]
     assert set(row) == {
