@@ -1,6 +1,5 @@
 """Receiving a report: the one way, for the page, the officer, machines and chats."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +9,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.foundation import vault
 from kentongan.foundation.actors import Acting
 from kentongan.foundation.events import announce
 from kentongan.foundation.files import services as files_of_house
+from kentongan.foundation.keys import make_key
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
@@ -83,8 +84,9 @@ def submit_report(  # noqa: PLR0913 - a report has this many facts
     WrongReport with a sentence per key, NoSuchCategory, NumberBlocked, people.PhoneWrong.
     """
     description = description.replace("\x00", "").strip()
-    if case_id is not None and (known := Report.objects.filter(pk=case_id).first()):
+    if case_id is not None and (known := _find_known(case_id)):
         return _take_again(known, category=category, description=description)
+    case_id = case_id or make_key()
     chosen = get_category(category)
     place_words = " ".join(place_words.replace("\x00", "").split())
     spot = _find_spot(village_code=village_code, lat=lat, lon=lon)
@@ -96,7 +98,7 @@ def submit_report(  # noqa: PLR0913 - a report has this many facts
     person_id, pin = _find_reporter(
         name="" if secrecy == Secrecy.ANONYMOUS else name, phone=phone, email=email,
         is_anonymous=secrecy == Secrecy.ANONYMOUS, at_counter=intake_office_id is not None,
-        village_code=spot.place_code, by=by, now=now,
+        village_code=spot.place_code, pin=make_pin(case_id), by=by, now=now,
     )  # fmt: skip
     case = cases.submit_case(
         type_slug=chosen.type_slug, place_code=spot.place_code, applicant_id=person_id,
@@ -118,11 +120,23 @@ def submit_report(  # noqa: PLR0913 - a report has this many facts
     return Submitted(report, pin)
 
 
+def _find_known(case_id: UUID) -> Report | None:
+    return Report.objects.select_related("case").filter(pk=case_id).first()
+
+
 def _take_again(known: Report, *, category: str, description: str) -> Submitted:
     """Return what this device sent already; who only knows its number learns nothing."""
     if (known.category_id, known.description) != (category, description):
         raise WrongReport(fields={"description": _("This report was sent already.")})
-    return Submitted(known, is_new=False)
+    pin = make_pin(known.pk)
+    is_known_by_pin = people.is_last_four_of(known.case.applicant_id, pin)
+    return Submitted(known, pin if is_known_by_pin else "", is_new=False)
+
+
+def make_pin(case_id: UUID) -> str:
+    """Return four digits that stay the same when the device sends the report again."""
+    number = int.from_bytes(vault.blind_index(str(case_id), purpose="pin of a report")[:4], "big")
+    return f"{number % PIN_DIGITS:04}"
 
 
 def _find_spot(*, village_code: str, lat: float | None, lon: float | None) -> _Spot:
@@ -162,7 +176,7 @@ def _check(
 
 def _find_reporter(
     *, name: str, phone: str, email: str, is_anonymous: bool, at_counter: bool, village_code: str,
-    by: Acting, now: datetime,
+    pin: str, by: Acting, now: datetime,
 ) -> tuple[UUID, str]:  # fmt: skip
     """Return the person and a pin for those who left no number; an account reports as itself."""
     own = isinstance(by, people.Actor) and not by.holdings and not at_counter
@@ -170,7 +184,7 @@ def _find_reporter(
     known_id = by.person_id if own and isinstance(by, people.Actor) else None
     if known_id is not None and not is_anonymous:
         return known_id, ""
-    pin = "" if phone else f"{secrets.randbelow(PIN_DIGITS):04}"
+    pin = "" if phone else pin
     person = people.register_person(
         name=name, phone=phone, email=email, village_code=village_code, user_id=user_id, pin=pin,
         by=by, now=now,

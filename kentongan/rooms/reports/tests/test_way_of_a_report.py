@@ -94,7 +94,12 @@ def test_who_leaves_no_number_gets_a_pin(categories: None) -> None:
         answers={"vehicle": "mobil"}, by=people.VISITOR, now=MONDAY,
     )  # fmt: skip
 
+    again = reports.submit_report(
+        category="parkir-trotoar", description=PARKED, case_id=sent.report.pk,
+        by=people.VISITOR, now=MONDAY,
+    )  # fmt: skip
     assert len(sent.pin) == 4
+    assert again.pin == sent.pin
     assert cases.prove_case(sent.report.code, last_four=sent.pin).id == sent.report.pk
     assert sent.report.case.current_step.office.key == "diskominfo"
 
