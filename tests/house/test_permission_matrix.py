@@ -196,6 +196,7 @@ ARGS: dict[str, Any] = {
     "pk": 1,
     "session_id": 1,
     "mail_id": uuid4(),
+    "upload_id": uuid4(),
     "slug": "surat-keterangan-usaha",
     "token": "bukan-surat",
     "form": "json",

@@ -13,6 +13,7 @@ class ReportsConfig(AppConfig):
         from kentongan.rooms.cases import api as cases
         from kentongan.rooms.people import api as people
         from kentongan.rooms.reports.measures import register_measures
+        from kentongan.rooms.reports.queries.panel import make_panel
         from kentongan.rooms.reports.services._telling import tell_news
         from kentongan.rooms.reports.services._turns import follow_turn
         from kentongan.rooms.reports.services.forgetting import forget_reporter
@@ -20,5 +21,6 @@ class ReportsConfig(AppConfig):
 
         cases.on_turn(KIND, follow_turn)
         cases.tell_by(KIND, tell_news)
+        cases.register_panel(KIND, make_panel)
         people.on_forget(forget_reporter)
         register_measures()

@@ -19,7 +19,7 @@ from kentongan.rooms.reports.services._followers import add_follower
 @transaction.atomic
 def follow_report(
     *, code: str, phone: str = "", email: str = "", language: str = "id", by: Acting, now: datetime
-) -> Report:
+) -> Follower:
     """
     Tell this person what happens to a public report; once is enough.
 
@@ -41,7 +41,7 @@ def follow_report(
         by=by, action="reports.followed", subject=f"case:{report.pk}", now=now,
         topics=(f"case:{report.pk}",),
     )  # fmt: skip
-    return report
+    return Follower.objects.select_related("report").get(report=report, person_id=person_id)
 
 
 @transaction.atomic

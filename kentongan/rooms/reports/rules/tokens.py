@@ -1,0 +1,3 @@
+"""Names under which links are signed."""
+
+UNFOLLOW_SALT = "reports.unfollow"
