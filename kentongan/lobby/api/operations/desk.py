@@ -101,6 +101,7 @@ def decide_case(
         version=decision.version,
         decision=decision.decision,
         note=decision.note,
+        office_key=decision.office,
         by=by,
         now=now,
     )

@@ -316,15 +316,21 @@ class NewDecision(In):
         le=2**31 - 1,
         examples=[1],
     )
-    decision: Literal["forward", "grant", "refuse", "return", "ask", "advise"] = Field(
+    decision: Literal["forward", "grant", "refuse", "return", "reassign", "ask", "advise"] = Field(
         description="What is decided. `advise` answers another office's question.",
         examples=["forward"],
     )
     note: str = Field(
         default="",
-        description="Reason or question; `refuse`, `return`, `ask` and `advise` need one.",
+        description="Reason or question; all but `forward` and `grant` need one.",
         max_length=LONGEST_TEXT,
         examples=["Fotonya buram, mohon ulang."],
+    )
+    office: str = Field(
+        default="",
+        description="Key of the office that takes over; `reassign` needs it (`GET /offices`).",
+        max_length=60,
+        examples=["dinkes"],
     )
 
 

@@ -14,9 +14,11 @@ from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.audit import chain
 from kentongan.lobby.api.tests.conftest import DISTRICT, VILLAGE, Program, track
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
+from kentongan.rooms.reports import api as reports
 from kentongan.rooms.services.tests.conftest import MONDAY, SKU
-from tests.people import ELSEWHERE, GENTENG, People
+from tests.people import ELSEWHERE, GENTENG, SUMBERBERAS, People
 
 Tokens = Callable[..., Program]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -273,3 +275,21 @@ def test_a_tracking_token_is_no_office(code: str, program: Program) -> None:
 
 def test_a_token_of_an_office_does_not_answer_for_the_applicant(code: str, token: Tokens) -> None:
     assert token().post(f"/cases/{code}/answer", {"text": "Halo"}).status_code == 401
+
+
+def test_an_office_hands_a_report_to_another(folk: People, token: Tokens, settings: Any) -> None:
+    reports.load_categories(settings.REGENCY_FOLDER, by=TERMINAL, now=MONDAY)
+    sent = reports.submit_report(
+        category="jalan-rusak", description="Lubang besar.", village_code=SUMBERBERAS,
+        by=people.VISITOR, now=MONDAY,
+    )  # fmt: skip
+    moved = {
+        "version": 1, "decision": "reassign", "office": "dishub",
+        "note": "Milik kantor lain, sudah dicek.",
+    }  # fmt: skip
+
+    answer = token().post(f"/cases/{sent.report.code}/decisions", moved)
+
+    assert answer.status_code == 201
+    sent.report.case.refresh_from_db()
+    assert sent.report.case.current_step.office.key == "dishub"
