@@ -25,7 +25,7 @@ from kentongan.config.paths import VAR
 
 BENCHES = (
     "pages", "intake", "transitions", "deadlines", "desk", "search", "catalogue", "letters",
-    "issuing", "audit", "beside",
+    "issuing", "audit", "beside", "map", "duplicates",
 )  # fmt: skip
 OF_YEARS = {"pages", "desk", "search", "audit"}
 FILE = VAR / "bench.json"

@@ -94,6 +94,21 @@ class Report(models.Model):
                 name="report_by_mending",
             ),
             models.Index(
+                fields=["cell_x", "cell_y"],
+                include=[
+                    "lat",
+                    "lon",
+                    "secrecy",
+                    "standing",
+                    "category",
+                    "place",
+                    "reported_at",
+                    "code",
+                ],
+                condition=Q(is_public=True, cell_x__isnull=False),
+                name="report_map",  # all that the map asks: it reads no table
+            ),
+            models.Index(
                 fields=["standing", "-reported_at"],
                 condition=~Q(standing__in=["confirmed", "refused", "joined", "withdrawn"]),
                 name="report_live",

@@ -21,7 +21,7 @@ from kentongan.rooms.reports.rules.filters import (
     write_key,
 )
 from kentongan.rooms.reports.rules.positions import Position, show_position
-from kentongan.rooms.reports.rules.words import Standing, find_cell
+from kentongan.rooms.reports.rules.words import OPEN, Standing, find_cell
 
 PAGE = 20
 MOST_OF_A_FILE = 10_000
@@ -32,19 +32,18 @@ COLUMNS = (
     "standing", "reported_at", "changed_at", "mended_at", "public_words", "follower_count",
     "reopened_count",
 )  # fmt: skip
-# Reports of one cell of the screen, as everybody may know their positions (rules.positions).
+# Reports of one cell of the screen. An anonymous one counts in the middle of its own cell of 110 m
+# (rules.positions); one that is alone is looked up by its code, and shown as everybody may know it.
 MARKS = """
-SELECT count(*), avg(lat), avg(lon), min(id::text), min(code), min(category_id), min(standing),
-       min(reported_at), count(*) FILTER (WHERE standing IN ('working', 'waiting', 'received'))
-FROM (SELECT {lat} AS lat, {lon} AS lon, case_id AS id, code, category_id, standing, reported_at
-      FROM report WHERE {where}) shown
+SELECT count(*), avg(lat), avg(lon), min(code COLLATE "C"),
+       count(*) FILTER (WHERE standing IN ('working', 'waiting', 'received'))
+FROM (SELECT code, standing,
+             CASE secrecy WHEN 'open' THEN lat ELSE (cell_y + 0.5::float8) / 1000 END,
+             CASE secrecy WHEN 'open' THEN lon ELSE (cell_x + 0.5::float8) / 1000 END
+      FROM report WHERE {where}) shown (code, standing, lat, lon)
 GROUP BY floor(lat / %s), floor(lon / %s)
 ORDER BY count(*) DESC LIMIT %s
 """
-SHOWN = (
-    "CASE secrecy WHEN 'open' THEN round({0}::numeric, 4)::float8"
-    " ELSE ({1} + 0.5) / 1000.0::float8 END"
-)
 
 
 @dataclass(frozen=True)
@@ -93,16 +92,31 @@ class Page:
 def list_marks(wanted: Filter) -> list[Mark]:
     """Return what the map shows in a box at a zoom: single reports and clusters of a grid."""
     step = find_step(wanted.zoom or 0)
-    rows = _filter(wanted).filter(lat__isnull=False)
-    where, params = _write_where(rows)
-    sql = MARKS.format(
-        lat=SHOWN.format("lat", "cell_y"), lon=SHOWN.format("lon", "cell_x"), where=where
-    )
+    where, params = _write_where(_filter(wanted).filter(cell_x__isnull=False))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, step, step, MOST_MARKS])
+        cursor.execute(MARKS.format(where=where), [*params, step, step, MOST_MARKS])
         found = cursor.fetchall()
+    alone = _look_up([code for count, _, _, code, _ in found if count == 1])
+    return [
+        _make_mark(alone[code]) if count == 1
+        else Mark(count, is_open, _pull(lat, step), _pull(lon, step))
+        for count, lat, lon, code, is_open in found
+        if count > 1 or code in alone
+    ]  # fmt: skip
+
+
+def _look_up(codes: list[str]) -> dict[str, Shown]:
+    if not codes:
+        return {}
     known = name_categories()
-    return [_make_mark(row, known) for row in found]
+    rows = Report.objects.public().filter(code__in=codes).values(*COLUMNS)
+    return {row["code"]: _show(row, known) for row in rows}
+
+
+def _pull(degrees: float, step: float) -> float:
+    """Return where a cluster stands: between its reports' middle and its cell's, off the others."""
+    middle = (degrees // step + 0.5) * step
+    return round((degrees + middle) / 2, 5)
 
 
 def list_page(wanted: Filter) -> Page:
@@ -187,13 +201,11 @@ def _write_where(rows: Any) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(params)
 
 
-def _make_mark(row: tuple[Any, ...], known: dict[str, Category]) -> Mark:
-    count, lat, lon, _pk, code, category, standing, reported_at, is_open = row
-    if count > 1:
-        return Mark(count, is_open, round(lat, 5), round(lon, 5))
+def _make_mark(shown: Shown) -> Mark:
+    spot = shown.position
     return Mark(
-        1, is_open, round(lat, 5), round(lon, 5), code, known[category].name, standing,
-        str(STANDING_NAMES[Standing(standing)]), reported_at,
+        1, int(shown.standing in OPEN), spot.lat if spot else 0, spot.lon if spot else 0,
+        shown.code, shown.category, shown.standing, shown.standing_name, shown.reported_at,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ SHOWN = tuple(standing for some in STANDINGS.values() for standing in some)
 SLUG = re.compile(r"[a-z0-9-]{1,60}")
 REGION = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
 LEAST_ZOOM, MOST_ZOOM = 5, 19
-CELL_PIXELS = 64  # reports nearer than this on the screen become one mark
+CELL_PIXELS = 96  # reports nearer than this on the screen become one mark
 TILE_PIXELS = 256
 
 

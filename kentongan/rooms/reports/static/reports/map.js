@@ -9,6 +9,7 @@
   const marks = L.layerGroup().addTo(map);
   const told = document.getElementById("map-told");
   const day = new Intl.DateTimeFormat(facts.language, { dateStyle: "long" });
+  const number = new Intl.NumberFormat(facts.language);
   for (const legend of document.querySelectorAll("[data-legend]")) legend.hidden = false;
   if (facts.box) {
     const [west, south, east, north] = facts.box.split(",").map(Number);
@@ -41,11 +42,11 @@
     const [lon, lat] = feature.geometry.coordinates;
     const { count, open, standing, category, standing_name: name } = feature.properties;
     const many = count > 1;
-    const words = many ? facts.several.replace("{n}", count).replace("{open}", open) : `${category}, ${name}`;
-    const size = many ? (count > 999 ? 54 : 44) : 44;
+    const words = many ? facts.several.replace("{n}", number.format(count)).replace("{open}", number.format(open)) : `${category}, ${name}`;
+    const size = many ? (count > 9999 ? 62 : count > 999 ? 54 : 44) : 44;
     const icon = L.divIcon({
       className: `mark ${many ? "many" : standing}`, iconSize: [size, size],
-      html: write("span", many ? new Intl.NumberFormat(facts.language, { notation: "compact" }).format(count) : "").outerHTML,
+      html: write("span", many ? number.format(count) : "").outerHTML,
     });
     const mark = L.marker([lat, lon], { icon, alt: words, title: words, riseOnHover: true });
     mark.on("add", () => mark.getElement()?.setAttribute("aria-label", words));

@@ -6,7 +6,7 @@
   if (!element || !window.drawBaseMap) return;
   const spot = [Number(lat), Number(lon)];
   const map = drawBaseMap(element);
-  map.setView(spot, 13);
+  map.setView(spot, element.dataset.tiles ? 16 : 11);
   L.circle(spot, { radius: Math.max(Number(metres), 30), color: "#a3231a", weight: 2, fillOpacity: .25, interactive: false }).addTo(map);
   L.circleMarker(spot, { radius: 7, color: "#fff", weight: 2, fillColor: "#a3231a", fillOpacity: 1, interactive: false }).addTo(map);
 })();
