@@ -139,10 +139,21 @@ def _act(
             note=street.story.random.choice(notes), by=actor, now=now,
             files=[("after", photo[1])] if decision == "grant" and photo else [],
         )  # fmt: skip
+        _publish(report_id, by=actor, now=now)
         if not stop:
             _follow(street, report_id, seen, decision, now)
 
     return happen
+
+
+def _publish(report_id: UUID, *, by: people.Actor, now: datetime) -> None:
+    """Show the drawn photos of what is public: there is no face and no plate on them."""
+    report = reports.get_report_of(cases.get_case(report_id))
+    if report is None or not report.is_public or report.standing == "refused":
+        return
+    for photo in report.photos.all():
+        if photo.published_at is None:
+            reports.publish_photo(photo_id=photo.pk, patches=(), is_clean=True, by=by, now=now)
 
 
 def _choose(street: Street, decisions: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ import pytest
 from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.audit import chain
 from kentongan.rooms.reports import api as reports
-from kentongan.rooms.reports.models import Report
+from kentongan.rooms.reports.models import Report, ReportPhoto
 from kentongan.rooms.services import api as services
 
 
@@ -29,4 +29,5 @@ def test_a_newcomer_sees_the_days_of_the_story_sealed(
     assert len(sealed) >= 5
     assert sealed[0].date < timezone.localdate()
     assert chain.verify().is_whole
+    assert ReportPhoto.objects.filter(published_at__isnull=False).exists()
     assert Report.objects.count() == 12  # four of the past weeks, three fresh, five to be mended

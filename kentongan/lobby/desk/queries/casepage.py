@@ -114,7 +114,7 @@ def make_case_page(
         speaks_for_applicant=cases.can_speak_for_applicant(by=by, case=case),
         forms=_make_forms(case, typed=typed),
         kept_text=_find_homeless_text(choices, consult_form, typed=typed),
-        street=make_report_page(case, by=by, typed=typed),
+        street=make_report_page(case, by=by, now=now, typed=typed),
     )
 
 

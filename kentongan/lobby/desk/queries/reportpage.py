@@ -1,6 +1,7 @@
 """What the desk shows and asks beside the case, when the case is a report from the street."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from kentongan.lobby.desk import forms
@@ -19,9 +20,12 @@ class ReportPage:
     words_form: Any
     join_form: Any  # None where nothing can be joined now
     block_form: Any
+    similar: list[reports.Similar]
 
 
-def make_report_page(case: Any, *, by: people.Actor, typed: Any) -> ReportPage | None:
+def make_report_page(
+    case: Any, *, by: people.Actor, now: datetime, typed: Any
+) -> ReportPage | None:
     """Gather it for a report; None for other kinds of cases."""
     if case.case_type.kind != REPORT:
         return None
@@ -41,6 +45,7 @@ def make_report_page(case: Any, *, by: people.Actor, typed: Any) -> ReportPage |
             initial={"version": case.version}, auto_id="join_%s",
         ) if can_join else None,
         block_form=forms.BlockForm(typed.fill("block"), auto_id="block_%s"),
+        similar=reports.find_similar_to(report, by=by, now=now) if can_join else [],
     )  # fmt: skip
 
 

@@ -82,6 +82,16 @@ def test_sari_joins_two_that_tell_of_the_same(report: Report, folk: People, now:
     assert other.joined_to_id == report.pk
 
 
+def test_the_desk_proposes_what_tells_of_the_same(
+    report: Report, folk: People, now: datetime
+) -> None:
+    other = _send(now)
+
+    page = log_in(folk.users["Sari"]).get(reverse("desk:show_case", args=[other.code]))
+
+    assert f'name="into" value="{report.code}"' in page.content.decode()
+
+
 def test_a_wrong_code_is_said_beside_its_field(report: Report, folk: People) -> None:
     page = _post(log_in(folk.users["Sari"]), "join_report", report, into="BWI-0000-00", version=1)
 
