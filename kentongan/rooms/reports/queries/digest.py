@@ -1,8 +1,9 @@
 """Only what is bad: late, reopened, followed by many, nobody there to mend it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -16,7 +17,8 @@ from kentongan.foundation import clock
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
-from kentongan.rooms.reports.models import Report
+from kentongan.rooms.reports.models import Category, Report
+from kentongan.rooms.reports.queries.categories import name_categories
 from kentongan.rooms.reports.rules.digest import SHOWN, Fault, Plan, Running, find_faults
 from kentongan.rooms.reports.rules.words import Secrecy, Standing
 
@@ -26,6 +28,11 @@ FAULTS: dict[Fault, Lazy] = {
     Fault.MANY: gettext_lazy("Followed by many"),
     Fault.NOBODY: gettext_lazy("Nobody there to mend it"),
 }
+STEP = "case__current_step__"
+LOOKED_AT = (
+    "code", "category_id", "place_id", "standing", "secrecy", "follower_count", "reopened_count",
+    "case__due_at", f"{STEP}office_id", f"{STEP}role", f"{STEP}due_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,8 +40,8 @@ class Bad:
     """A report that a leader has to hear of: where it is and why, never anybody's words."""
 
     code: str
-    category: str
-    place: str
+    category_slug: str  # nothing of a secret one
+    place_code: str
     office_id: int
     due_at: datetime
     faults: tuple[Fault, ...]
@@ -43,10 +50,6 @@ class Bad:
     @property
     def office(self) -> str:
         return places.get_office(self.office_id).name
-
-    @property
-    def is_late(self) -> bool:
-        return Fault.LATE in self.faults
 
 
 @dataclass(frozen=True)
@@ -72,47 +75,45 @@ def read_plan() -> Plan:
     return Plan.read(settings.REGENCY_FACTS)
 
 
-def list_bad(*, now: datetime) -> list[Bad]:
-    """Return every open report that is bad, the longest overdue first; two queries."""
+def list_bad(*, office_ids: Collection[int] | None = None, now: datetime) -> list[Bad]:
+    """Return open reports that are bad, of all or some offices, the longest overdue first."""
     plan = read_plan()
     owners = {(holder.office_id, holder.role) for holder in people.list_holders(now=now)}
-    rows = Report.objects.open().select_related("category", "case", "case__current_step")
-    found = [_judge(report, owners=owners, plan=plan, now=now) for report in rows]
+    rows = Report.objects.open().filter(case__current_step__isnull=False).values(*LOOKED_AT)
+    if office_ids is not None:
+        rows = rows.filter(case__current_step__office__in=office_ids)
+    found = [_judge(row, owners=owners, plan=plan, now=now) for row in rows]
     return sorted((bad for bad in found if bad), key=lambda bad: (bad.due_at, bad.code))
 
 
 def _judge(
-    report: Report, *, owners: Collection[tuple[int, str]], plan: Plan, now: datetime
+    row: Mapping[str, Any], *, owners: Collection[tuple[int, str]], plan: Plan, now: datetime
 ) -> Bad | None:
-    step = report.case.current_step
-    if step is None:
-        return None
-    due_at = min(report.case.due_at, step.due_at)
+    due_at = min(row["case__due_at"], row[f"{STEP}due_at"])
     running = Running(
-        office_id=step.office_id, role=step.role, due_at=due_at,
-        is_waiting=report.standing == Standing.WAITING,
-        followers=report.follower_count, reopened=report.reopened_count,
+        office_id=row[f"{STEP}office_id"], role=row[f"{STEP}role"], due_at=due_at,
+        is_waiting=row["standing"] == Standing.WAITING,
+        followers=row["follower_count"], reopened=row["reopened_count"],
     )  # fmt: skip
     faults = find_faults(running, owners=owners, plan=plan, now=now)
     if not faults:
         return None
-    is_secret = report.secrecy == Secrecy.SECRET
+    is_secret = row["secrecy"] == Secrecy.SECRET
     return Bad(
-        code=report.code,
-        category="" if is_secret else report.category.name,
-        place="" if is_secret else places.get_region(report.place_id).full_name,
-        office_id=step.office_id,
+        code=row["code"],
+        category_slug="" if is_secret else row["category_id"],
+        place_code="" if is_secret else row["place_id"],
+        office_id=running.office_id,
         due_at=due_at,
         faults=faults,
-        followers=report.follower_count,
+        followers=running.followers,
     )
 
 
 def list_bad_for(by: people.Actor, *, now: datetime) -> list[Bad]:
     """Return what is bad at the offices of an officer; all of it for the regent's office."""
-    found = list_bad(now=now)
-    home = get_regency_office_id()
-    return found if home in by.offices else [bad for bad in found if bad.office_id in by.offices]
+    is_regent = get_regency_office_id() in by.offices
+    return list_bad(office_ids=None if is_regent else by.offices, now=now)
 
 
 def get_regency_office_id() -> int:
@@ -125,10 +126,13 @@ def get_regency_office_id() -> int:
 
 def list_sections(found: Sequence[Bad], *, now: datetime) -> list[Section]:
     """Return what is bad by fault, in the language that is active."""
-    sections = []
+    sections, names = [], name_categories()
     for fault, title in FAULTS.items():
         rows = [bad for bad in found if fault in bad.faults]
-        lines = [Line(bad.code, bad.office_id, _say(bad, fault, now=now)) for bad in rows[:SHOWN]]
+        lines = [
+            Line(bad.code, bad.office_id, f"{_say_what(bad, names)}: {_say(bad, fault, now=now)}")
+            for bad in rows[:SHOWN]
+        ]
         if rows:
             more = max(0, len(rows) - SHOWN)
             sections.append(Section(f"{title} ({len(rows)})", lines, more))
@@ -153,12 +157,13 @@ def count_words(found: Sequence[Bad]) -> str:
     ) % {"count": len(found)}  # fmt: skip
 
 
+def _say_what(bad: Bad, names: Mapping[str, Category]) -> str:
+    if not bad.category_slug:
+        return _("secret report")
+    return f"{names[bad.category_slug].name}, {places.get_region(bad.place_code).full_name}"
+
+
 def _say(bad: Bad, fault: Fault, *, now: datetime) -> str:
-    what = f"{bad.category}, {bad.place}" if bad.category else _("secret report")
-    return f"{what}: {_say_fault(bad, fault, now=now)}"
-
-
-def _say_fault(bad: Bad, fault: Fault, *, now: datetime) -> str:
     if fault is Fault.LATE:
         calendar = places.get_calendar(places.get_office(bad.office_id))
         seconds = clock.working_seconds_between(bad.due_at, now, calendar)

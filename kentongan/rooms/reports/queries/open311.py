@@ -16,7 +16,7 @@ from kentongan.rooms.cases import api as cases
 from kentongan.rooms.places import api as places
 from kentongan.rooms.reports.errors import NoSuchReport
 from kentongan.rooms.reports.models import Category, Open311Token, Report, ReportPhoto
-from kentongan.rooms.reports.models.report import ReportQuerySet
+from kentongan.rooms.reports.models.report import STANDING_NAMES, ReportQuerySet
 from kentongan.rooms.reports.queries.categories import get_category, list_categories
 from kentongan.rooms.reports.rules.open311_questions import Cursor, name_status
 from kentongan.rooms.reports.rules.open311_services import describe_attributes
@@ -24,6 +24,13 @@ from kentongan.rooms.reports.rules.positions import show_position
 from kentongan.rooms.reports.rules.words import Secrecy, Standing
 
 KIND = "report"
+TOLD = (
+    "code", "category__name_id", "category__name_en", "category__kind", "place_id", "public_words",
+    "lat", "lon", "secrecy", "is_public", "standing", "priority", "reported_at", "changed_at",
+    "verified_at", "first_answer_at", "mended_at", "confirmed_at", "reopened_count",
+    "follower_count", "case__due_at", "case__holder_office", "joined_to__code",
+    "joined_to__is_public",
+)  # fmt: skip
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 Row = dict[str, Any]
 
@@ -143,6 +150,7 @@ def _list_told() -> ReportQuerySet:
     rows = Report.objects.exclude(secrecy=Secrecy.SECRET).filter(category__is_secret=False)
     return (
         rows.select_related("category", "case", "joined_to")
+        .only(*TOLD)
         .prefetch_related(photos)
         .order_by("-reported_at", "case")
     )
@@ -206,7 +214,7 @@ def _tell_request(report: Report, *, with_extensions: bool) -> Row:
 
 
 def _tell_standing(report: Report) -> str:
-    words = str(report.get_standing_display())
+    words = str(STANDING_NAMES[Standing(report.standing)])
     joined = report.joined_to
     if report.standing == Standing.JOINED and joined is not None and joined.is_public:
         return f"{words}: {joined.code}"
