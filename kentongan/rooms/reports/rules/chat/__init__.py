@@ -1,0 +1,1 @@
+"""Chats: reading an exported one, and finding the reports between greetings and jokes."""
