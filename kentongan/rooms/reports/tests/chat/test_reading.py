@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - phones write their local time, without a zone
 """Every shape of an exported chat that the handbook knows."""
 
 from datetime import date, datetime

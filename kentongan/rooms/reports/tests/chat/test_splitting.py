@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - phones write their local time, without a zone
 """Which messages form one report: tables of little scenes."""
 
 from datetime import datetime, timedelta
