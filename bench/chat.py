@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.chat_exports import FORMS, write_export
-from bench.chats import Line, list_villages_with_codes, make_chat
+from bench.chats import Line, list_keywords, list_villages_with_codes, make_chat
 from bench.report import Figure, Scale, at_least, inform, run_alone
 
 GOAL, GOAL_SECONDS = 0.9, 10
@@ -51,7 +51,11 @@ def score_chat(lines: Sequence[Line], form: str, score: Score, *, with_media: bo
     reading = read_chat(write_export(lines, form, with_media=with_media))
     assert isinstance(reading, Reading), reading
     assert len(reading.messages) == len(lines)
-    proposals = split_chat(reading.messages, words=INDONESIAN, places=list_villages_with_codes())
+    proposals = split_chat(
+        reading.messages,
+        words=INDONESIAN.with_categories(list_keywords()),
+        places=list_villages_with_codes(),
+    )
     truth: dict[int, set[int]] = {}
     for number, line in enumerate(lines):
         if line.report is not None:

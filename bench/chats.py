@@ -6,6 +6,7 @@ sentence: rules are looked at with `tune`, measured with `measure`. No person in
 """
 
 import random
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -333,3 +334,9 @@ def list_villages_with_codes() -> list["PlaceName"]:
         for code, parent, name, kind in rows
         if kind in {"desa", "kelurahan", "district"}
     ]
+
+
+def list_keywords() -> dict[str, list[str]]:
+    """Return the keywords of the regency's categories."""
+    data = tomllib.loads((REGIONS.parent / "report_categories.toml").read_text())
+    return {row["slug"]: row["keywords"] for row in data["categories"]}

@@ -127,6 +127,26 @@ def email(url: str) -> dict[str, object]:
     }
 
 
+def whatsapp(url: str) -> dict[str, str] | None:
+    """Turn `https://NUMBER_ID:TOKEN@graph.facebook.com/v23.0?secret=…&verify=…` into its parts."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    found = {
+        "url": f"https://{parts.hostname}{parts.path.rstrip('/')}",
+        "number_id": unquote(parts.username or ""),
+        "token": unquote(parts.password or ""),
+        "secret": query.get("secret", ""),
+        "verify": query.get("verify", ""),
+    }
+    if parts.scheme != "https" or not all(found.values()):
+        raise WrongSetting(
+            "WHATSAPP_URL", "https://NUMBER_ID:TOKEN@graph.facebook.com/v23.0?secret=…&verify=…"
+        )
+    return found
+
+
 def storage(url: str) -> dict[str, object]:
     """Turn `file:///srv/kentongan/files` or `s3://bucket?endpoint=https://…` into Django's form."""
     parts = urlsplit(url)

@@ -49,6 +49,8 @@ MEANINGS = {
     "STORAGE_URL": "`file:///folder` or `s3://bucket?endpoint=https://…`: uploads and letters.",
     "TILE_CREDIT": "Who drew the tiles of `TILE_URL`, as they ask to be named on the map.",
     "TILE_URL": "`https://host/{z}/{x}/{y}.png`: a tile server under the maps; empty: coast only.",
+    "WHATSAPP_URL": "`https://NUMBER_ID:TOKEN@graph.facebook.com/v23.0?secret=…&verify=…`; "
+    "empty: off.",
     "VAR": "Folder for what changes: embedded database, static files, demo secret.",
 }
 Row = tuple[str, ...]

@@ -165,6 +165,9 @@ OIDC_NAME = env.text("OIDC_NAME") or "SSO"
 if OIDC_URL and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
     raise env.WrongSetting("OIDC_URL", "needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET too")
 
+# --- WhatsApp ------------------------------------------------------------------------------------
+WHATSAPP = env.whatsapp(env.text("WHATSAPP_URL"))  # None: the platform finds nothing here
+
 # --- People and safety ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [

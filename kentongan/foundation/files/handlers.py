@@ -14,6 +14,8 @@ FULL = {errno.ENOSPC, errno.EDQUOT}
 class CappedUploadHandler(TemporaryFileUploadHandler):
     """Counts every byte but writes only as many as `store_upload` would take."""
 
+    most_bytes = MOST_BYTES
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file, on disk if there is room."""
         self.had_no_room = False
@@ -24,7 +26,7 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write what may be kept, drop the rest."""
-        if self.had_no_room or start > MOST_BYTES:
+        if self.had_no_room or start > self.most_bytes:
             return
         try:
             super().receive_data_chunk(raw_data, start)
@@ -56,3 +58,11 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
         )
         upload.had_no_room = True  # type: ignore[attr-defined]
         return upload
+
+
+class RoomyUploadHandler(CappedUploadHandler):
+    """For the few pages that take more than a photo or a PDF: as many bytes as they say."""
+
+    def __init__(self, *args: Any, most_bytes: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most_bytes = most_bytes

@@ -12,13 +12,16 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from kentongan.rooms.cases import api as cases
         from kentongan.rooms.people import api as people
+        from kentongan.rooms.reports.events import tell_by_phone
         from kentongan.rooms.reports.measures import register_measures
         from kentongan.rooms.reports.queries.panel import make_panel
         from kentongan.rooms.reports.services._telling import tell_news
         from kentongan.rooms.reports.services._turns import follow_turn
         from kentongan.rooms.reports.services.forgetting import forget_reporter
         from kentongan.rooms.reports.services.loading import KIND
+        from kentongan.rooms.reports.services.whatsapp.replying import tell_by_whatsapp
 
+        tell_by_phone(tell_by_whatsapp)
         cases.on_turn(KIND, follow_turn)
         cases.tell_by(KIND, tell_news)
         cases.register_panel(KIND, make_panel)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.foundation.errors import NotFound, Refusal, WrongInput
@@ -85,3 +87,57 @@ class NothingCovered(WrongInput):
 
     code = "nothing_covered"
     message = _("Cover faces and number plates, or tick that there are none.")
+
+
+class NoSuchChat(NotFound):
+    code = "no_such_chat"
+    message = _("This chat or proposal does not exist, or belongs to another office.")
+
+
+CHAT_SENTENCES = {
+    "chat_broken": _("This archive is damaged or was not sent completely. Please export it again."),
+    "chat_too_big": _(
+        "This file is larger than %(limit)s. Please export the chat without media, or in parts."
+    ),
+    "chat_too_many_files": _("This archive holds too many files to be an exported chat."),
+    "chat_locked": _("This archive is locked with a password. Please send it without the lock."),
+    "chat_no_text": _("There is no exported chat in this archive: the text file is missing."),
+    "chat_too_long": _("This chat is too long to be read at once. Please export it without media."),
+    "chat_bomb": _("This archive unpacks to far more than an exported chat; it was not opened."),
+    "chat_not_text": _("This is not the text of an exported chat."),
+    "chat_is_none": _("No line of this file begins as a message of an exported chat does."),
+    "chat_gone": _("The file was kept for two days only and is gone. Please send it again."),
+}
+
+
+def get_chat_sentence(code: str) -> str:
+    """Return why a chat was not read, in the reader's language."""
+    return str(CHAT_SENTENCES.get(code, ChatRefused.message))
+
+
+class ChatRefused(Refusal):
+    """An exported chat cannot be read; the code says why."""
+
+    code = "chat_refused"
+    message = _("This chat could not be read.")
+    status = 422
+
+    def __init__(self, code: str = "chat_refused", **facts: Any) -> None:
+        super().__init__(CHAT_SENTENCES.get(code, self.message), **facts)
+        self.code = str(code)
+
+
+class ChatDecided(Refusal):
+    """Somebody decided on the proposal before."""
+
+    code = "chat_decided"
+    message = _("Somebody decided on this proposal already.")
+    status = 409
+
+
+class ChatCannotUndo(Refusal):
+    """A decision that cannot be taken back any more."""
+
+    code = "chat_cannot_undo"
+    message = _("This cannot be taken back any more: work on the report has begun.")
+    status = 409

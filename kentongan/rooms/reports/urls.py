@@ -3,15 +3,18 @@
 from django.urls import path
 
 from kentongan.rooms.reports.views import (
+    chat,
     digest,
     field,
     following,
     judging,
     mapping,
+    numbers,
     photos,
     reporting,
     similar,
     uploading,
+    whatsapp,
     worker,
 )
 
@@ -40,4 +43,21 @@ urlpatterns = [
     path("meja/foto/<int:photo_id>/", photos.edit_photo, name="edit_photo"),
     path("meja/foto/<int:photo_id>/asli/", photos.show_original, name="show_original"),
     path("meja/foto/<int:photo_id>/tarik/", photos.withdraw_photo, name="withdraw_photo"),
+    path("meja/chat/", chat.show_chats, name="show_chats"),
+    path("meja/chat/kirim/", chat.send_chat, name="send_chat"),
+    path("meja/chat/usulan/", chat.show_proposals, name="show_proposals"),
+    path("meja/chat/usulan/<uuid:proposal_id>/", chat.show_proposal, name="show_proposal"),
+    path(
+        "meja/chat/usulan/<uuid:proposal_id>/terima/", chat.accept_proposal, name="accept_proposal"
+    ),
+    path("meja/chat/usulan/<uuid:proposal_id>/gabung/", chat.join_proposal, name="join_proposal"),
+    path("meja/chat/usulan/<uuid:proposal_id>/buang/", chat.drop_proposal, name="drop_proposal"),
+    path("meja/chat/usulan/<uuid:proposal_id>/batal/", chat.undo_decision, name="undo_decision"),
+    path("meja/chat/foto/<int:message_id>/", chat.show_photo, name="show_chat_photo"),
+    path("meja/chat/nomor/", numbers.list_blocks, name="list_blocks"),
+    path("meja/chat/nomor/blokir/", numbers.block_number, name="block_number"),
+    path("meja/chat/nomor/<int:block_id>/buka/", numbers.lift_block, name="lift_block"),
+    path("wa/webhook/", whatsapp.hear_platform, name="hear_platform"),
+    path("meja/chat/<uuid:import_id>/", chat.show_chat, name="show_chat"),
+    path("meja/chat/<uuid:import_id>/urutan/", chat.say_order, name="say_order"),
 ]

@@ -28,6 +28,7 @@ from kentongan.rooms.reports.services._telling import tell_reporter
 
 MOST_PHOTOS = 5
 LONGEST_WORDS, LONGEST_PLACE = 4000, 300
+CHATS = {Channel.IMPORT, Channel.WHATSAPP}  # nobody was asked the questions of a category
 PIN_DIGITS = 10_000
 PROBLEMS = {
     "required": _("Please answer this."),
@@ -92,7 +93,7 @@ def submit_report(  # noqa: PLR0913 - a report has this many facts
     spot = _find_spot(village_code=village_code, lat=lat, lon=lon)
     values = _check(
         chosen, spot=spot, description=description, place_words=place_words, photos=photos,
-        answers=answers or {}, secrecy=secrecy,
+        answers=answers or {}, secrecy=secrecy, may_ask=channel not in CHATS,
     )  # fmt: skip
     check_not_blocked(phone)
     person_id, pin = _find_reporter(
@@ -151,7 +152,7 @@ def _find_spot(*, village_code: str, lat: float | None, lon: float | None) -> _S
 
 def _check(
     category: Category, *, spot: _Spot, description: str, place_words: str, photos: Sequence[UUID],
-    answers: Mapping[str, Any], secrecy: str,
+    answers: Mapping[str, Any], secrecy: str, may_ask: bool,
 ) -> dict[str, Any]:  # fmt: skip
     problems: dict[str, Any] = {}
     has_place = spot.lat is not None or place_words or spot.place_code != places.get_regency_code()
@@ -168,7 +169,8 @@ def _check(
     if secrecy not in list(Secrecy):
         problems["secrecy"] = PROBLEMS["wrong"]
     checked = check_answers(category.questions, answers)
-    problems |= {f"q_{key}": PROBLEMS[problem] for key, problem in checked.problems.items()}
+    problems |= {f"q_{key}": PROBLEMS[problem] for key, problem in checked.problems.items()
+                 if may_ask or problem != "required"}  # fmt: skip
     if problems:
         raise WrongReport(fields=problems)
     return checked.values

@@ -5,7 +5,7 @@ Data, not rules: everything that reads a chat takes a Vocabulary as an argument.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 
@@ -48,12 +48,19 @@ class Vocabulary:
 
     @cached_property
     def category_words(self) -> Mapping[str, Sequence[str]]:
-        """Return for each phrase the categories it speaks for."""
+        """Return for each phrase the categories it speaks for; words of places speak for none."""
+        places = self.roads | self.landmarks | self.relations | self.says_place | self.requests
         found: dict[str, list[str]] = {}
         for slug, phrases in self.categories.items():
             for phrase in phrases:
-                found.setdefault(" ".join(phrase.lower().split()), []).append(slug)
+                words = " ".join(phrase.lower().split())
+                if words not in places:
+                    found.setdefault(words, []).append(slug)
         return found
+
+    def with_categories(self, categories: Mapping[str, Sequence[str]]) -> "Vocabulary":
+        """Return the same words with the keywords of a regency's categories."""
+        return replace(self, categories=categories)
 
 
 def _list(text: str) -> frozenset[str]:

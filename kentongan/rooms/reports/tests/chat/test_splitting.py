@@ -25,11 +25,8 @@ PLACES = (
     PlaceName("35.99.02.2001", "Krajan", "35.99.02"),
     PlaceName("35.99.02.2002", "Sumbermanis", "35.99.02"),
 )
-WORDS = INDONESIAN.__class__(
-    **{
-        **INDONESIAN.__dict__,
-        "categories": {"parkir-trotoar": ["parkir di trotoar"], "lampu": ["lampu jalan mati"]},
-    }
+WORDS = INDONESIAN.with_categories(
+    {"parkir-trotoar": ["parkir di trotoar"], "lampu": ["lampu jalan mati"], "jalan": ["jalan"]}
 )
 START = datetime(2024, 3, 5, 7, 0)
 PHOTO = "<photo>"

@@ -1,0 +1,1 @@
+"""Reading exported chats and deciding on what they propose."""

@@ -1,0 +1,1 @@
+"""Talking with people on WhatsApp's own platform (Cloud API)."""
