@@ -127,10 +127,10 @@ def email(url: str) -> dict[str, object]:
     }
 
 
-def whatsapp(url: str) -> dict[str, str] | None:
+def whatsapp(url: str) -> dict[str, str]:
     """Turn `https://NUMBER_ID:TOKEN@graph.facebook.com/v23.0?secret=…&verify=…` into its parts."""
     if not url:
-        return None
+        return {}
     parts = urlsplit(url)
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     found = {

@@ -166,7 +166,7 @@ if OIDC_URL and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
     raise env.WrongSetting("OIDC_URL", "needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET too")
 
 # --- WhatsApp ------------------------------------------------------------------------------------
-WHATSAPP = env.whatsapp(env.text("WHATSAPP_URL"))  # None: the platform finds nothing here
+WHATSAPP = env.whatsapp(env.text("WHATSAPP_URL"))  # empty: the platform finds nothing here
 
 # --- People and safety ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"

@@ -8,9 +8,11 @@ a POST means that it was done. Numbers are HTTP: what one may not see answers 40
 """
 
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -32,6 +34,8 @@ from kentongan.foundation.files.tests.makers import paint
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.reports import api as reports
+from kentongan.rooms.reports.services.chat.reading import read_export
+from kentongan.rooms.reports.services.chat.receiving import receive_export
 from kentongan.rooms.services import api as services
 from tests.people import SUMBERBERAS, People
 from tests.sessions import log_in, release
@@ -187,6 +191,29 @@ def add_report(scene: Scene) -> None:
     scene.args |= {"photo_id": shown.pk, "report_code": report.code}
 
 
+def add_chat(scene: Scene) -> None:
+    """Let Sari bring an exported chat with one proposal and its photo, and block a number."""
+    now, sari = timezone.localtime(), scene.folk.actor("Sari")
+    text = "13/11/24 07.10 - Heru: IMG-1.jpg (file terlampir)\nSampah menumpuk depan pasar"
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("_chat.txt", text)
+        archive.writestr("IMG-1.jpg", paint())
+    sent = receive_export(
+        SimpleUploadedFile("a.zip", packed.getvalue()), office_id=min(sari.offices), by=sari,
+        now=now,
+    )  # fmt: skip
+    read_export(import_id=sent.pk, by=TERMINAL, now=now)
+    proposal = sent.proposals.get()
+    block = reports.block_number(phone="081234567099", reason=REASON, by=sari, now=now)
+    scene.args |= {
+        "import_id": sent.pk,
+        "proposal_id": proposal.pk,
+        "message_id": proposal.messages.get().pk,
+        "block_id": block.pk,
+    }
+
+
 # Values of other parts of addresses; a new part of an address gets its value here.
 ARGS: dict[str, Any] = {
     "day": f"{timezone.localdate().year + 1}-08-17",
@@ -231,6 +258,10 @@ POSTED: dict[str, dict[str, Any]] = {
     "cases:withdraw": {"reason": REASON},
     "people:set_language": {"language": "en"},
     "reports:edit_photo": {"is_clean": "1"},
+    "reports:accept_proposal": {"category": "sampah-menumpuk", "place_words": "pasar"},
+    "reports:block_number": {"phone": "0812 3456 7098", "reason": REASON},
+    "reports:lift_block": {"reason": REASON},
+    "reports:say_order": {"order": "dmy"},
 }
 
 
@@ -293,6 +324,7 @@ def test_everybody_gets_what_the_table_says(group: str, scene: Scene, settings: 
         services.load_services(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.localtime())
     if group == "reports":
         add_report(scene)
+        add_chat(scene)
     for name in [name for name in NAMES if group_of(name) == group]:
         for method in METHODS:
             answers = [ask(name, method, persona, scene=scene) for persona in PERSONAS]

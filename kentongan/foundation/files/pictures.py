@@ -13,6 +13,7 @@ from kentongan.foundation.files import errors
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2000
 QUALITY = 85
+SMALL_QUALITY = 70
 ORIENTATION_TAG = 0x0112
 FORMATS = {
     "jpeg": "JPEG",
@@ -68,6 +69,17 @@ def redraw(content: bytes, *, found: str) -> Picture:
             if found == "heic":
                 raise errors.PhotoOfNewPhoneUnreadable from error
             raise errors.PhotoDamaged from error
+
+
+def shrink(content: bytes, *, side: int) -> bytes:
+    """Return a JPEG of ours with no side longer than `side`, for lists."""
+    with Image.open(io.BytesIO(content), formats=["JPEG"]) as source:
+        source.draft("RGB", (side, side))
+        small = source.convert("RGB")
+        small.thumbnail((side, side))
+    paper = io.BytesIO()
+    small.save(paper, "JPEG", quality=SMALL_QUALITY)
+    return paper.getvalue()
 
 
 def _draw(content: bytes, *, found: str) -> Picture:

@@ -1,12 +1,14 @@
 """A file on its way to a browser: it may be shown or saved, never act."""
 
-from django.http import FileResponse, HttpRequest, HttpResponseNotModified
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 
 from kentongan.foundation.files import errors
 from kentongan.foundation.files.models import Kind, StoredFile
+from kentongan.foundation.files.pictures import shrink
 from kentongan.foundation.files.services import open_file
 
+SMALL_SIDE = 320
 SHOWN_INLINE = {"image/jpeg", "image/png"}
 
 
@@ -37,6 +39,16 @@ def file_response(
     )
     response["Content-Length"] = str(file.size)
     return _with_headers(response, tag=tag)
+
+
+def small_response(file: StoredFile, *, request: HttpRequest) -> HttpResponseBase:
+    """Answer with a small copy of a photo that may be served, for lists; FileIsGone."""
+    tag = f'"small-{file.sha256[:32]}"'
+    if tag in request.headers.get("If-None-Match", ""):
+        return _with_headers(HttpResponseNotModified(), tag=tag)
+    with open_file(file) as stored:
+        content = shrink(stored.read(), side=SMALL_SIDE)
+    return _with_headers(HttpResponse(content, content_type="image/jpeg"), tag=tag)
 
 
 def _with_headers(response: HttpResponseBase, *, tag: str) -> HttpResponseBase:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.errors import NotFound, Refusal
 from kentongan.foundation.files.handlers import RoomyUploadHandler
-from kentongan.foundation.files.serving import file_response
+from kentongan.foundation.files.serving import file_response, small_response
 from kentongan.foundation.once.guard import once
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
@@ -32,7 +32,6 @@ from kentongan.rooms.reports.permissions import can_dispatch
 from kentongan.rooms.reports.queries import chats, triage
 from kentongan.rooms.reports.rules.chat.shapes import Order
 from kentongan.rooms.reports.services.chat import deciding, receiving
-from kentongan.rooms.reports.views.small import answer_small
 
 WRONG = 422
 
@@ -148,7 +147,7 @@ def show_photo(request: Request, message_id: int) -> HttpResponseBase:
     """Hand out a photo of a chat; `kecil=1` a small one."""
     found = triage.get_photo(message_id, by=request.actor)
     if request.GET.get("kecil") == "1":
-        return answer_small(found)
+        return small_response(found, request=request)
     return file_response(found, inline=True, request=request)
 
 

@@ -22,7 +22,7 @@ PLAIN = "text/plain; charset=utf-8"
 @require_http_methods(["GET", "POST"])
 def hear_platform(request: HttpRequest) -> HttpResponse:
     """Answer the challenge (GET), or keep what is signed (POST)."""
-    if settings.WHATSAPP is None:
+    if not settings.WHATSAPP:
         raise Http404
     if request.method == "GET":
         return _answer_challenge(request)

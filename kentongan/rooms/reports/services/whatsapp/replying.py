@@ -41,7 +41,7 @@ def queue_reply(talk: WaTalk, text: str, *, key: str, by: Acting, now: datetime)
 
 def tell_by_whatsapp(told: Told) -> None:
     """Tell news to a number that wrote to us within the last day; others have other ways."""
-    if settings.WHATSAPP is None:
+    if not settings.WHATSAPP:
         return
     talk = WaTalk.objects.filter(phone_index=index_talk(told.phone)).first()
     if talk is None or talk.heard_at is None or told.now - talk.heard_at > WINDOW:
@@ -53,7 +53,7 @@ def tell_by_whatsapp(told: Told) -> None:
 def send_reply(reply_id: UUID, *, by: Acting, now: datetime) -> None:
     """Send a queued reply; after a fault queue it again, later each time."""
     del by
-    if settings.WHATSAPP is None:
+    if not settings.WHATSAPP:
         return
     with transaction.atomic():
         rows = WaReply.objects.select_for_update(skip_locked=True, of=("self",))

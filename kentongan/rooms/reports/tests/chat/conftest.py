@@ -1,6 +1,7 @@
 """Imports read to their end."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,11 @@ import pytest
 
 from kentongan.foundation.actors import CLOCK
 from kentongan.rooms.places import api as places
-from kentongan.rooms.reports.models import ChatImport
+from kentongan.rooms.reports.models import ChatImport, WaReply, WaTalk
 from kentongan.rooms.reports.services.chat.reading import read_export
 from kentongan.rooms.reports.services.chat.receiving import receive_export
+from kentongan.rooms.reports.services.whatsapp import _cloud, receiving, replying, understanding
+from kentongan.rooms.reports.tests.chat.wa_makers import FACTS, Platform, wrap
 from kentongan.rooms.reports.tests.conftest import MONDAY
 from tests.people import SUMBERBERAS, People
 
@@ -42,3 +45,28 @@ def bring(categories: None, folk: People) -> Callable[..., ChatImport]:
         return ChatImport.objects.get(pk=sent.pk)
 
     return _bring
+
+
+@pytest.fixture
+def platform(settings: Any, monkeypatch: pytest.MonkeyPatch, categories: None) -> Platform:
+    settings.WHATSAPP = FACTS
+    made = Platform()
+    monkeypatch.setattr(_cloud, "make_opener", lambda: made)
+    return made
+
+
+@pytest.fixture
+def tell(platform: Platform) -> Callable[..., list[str]]:
+    """Send messages and let the queue work; returns what was answered."""
+
+    def _tell(*messages: dict[str, Any], second: int = 600) -> list[str]:
+        now = MONDAY + timedelta(seconds=second)
+        before = len(platform.sent)
+        receiving.receive_events(wrap(*messages), by=CLOCK, now=now)
+        for talk in WaTalk.objects.all():
+            understanding.understand_talk(talk.pk, by=CLOCK, now=now)
+        for reply in WaReply.objects.filter(state="queued").order_by("created_at"):
+            replying.send_reply(reply.pk, by=CLOCK, now=now)
+        return platform.sent[before:]
+
+    return _tell

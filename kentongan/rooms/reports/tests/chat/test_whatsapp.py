@@ -1,11 +1,6 @@
-"""The platform's webhook and the talk behind it: signed, replayed, out of order, worker down."""
+"""The talk behind the webhook: out of order, worker down, floods, blocked numbers."""
 
-import hashlib
-import hmac
-import json
-from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 from django.test import Client
@@ -14,206 +9,22 @@ from django.urls import reverse
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from kentongan.config import env
 from kentongan.foundation import vault
 from kentongan.foundation.actors import CLOCK
-from kentongan.rooms.reports.models import Report, WaEvent, WaReply, WaTalk
+from kentongan.rooms.reports.models import Report, WaReply, WaTalk
 from kentongan.rooms.reports.rules.chat import talking
 from kentongan.rooms.reports.services.blocking import block_number, lift_block
 from kentongan.rooms.reports.services.whatsapp import _cloud, receiving, replying, understanding
-from kentongan.rooms.reports.tests.chat.makers import draw
+from kentongan.rooms.reports.tests.chat.wa_makers import (
+    Platform,
+    message,
+    photo,
+    post,
+    say,
+    wrap,
+)
 from kentongan.rooms.reports.tests.conftest import MONDAY
 from tests.people import People
-
-FACTS = {
-    "url": "https://graph.facebook.com/v23.0",
-    "number_id": "1001",
-    "token": "wa-token",
-    "secret": "app-secret",
-    "verify": "verify-word",
-}
-WATI = "6281234567001"
-WEBHOOK = "/wa/webhook/"
-
-
-class Platform:
-    """Answers as the platform does, inside this process."""
-
-    def __init__(self) -> None:
-        self.sent: list[str] = []
-        self.asked: list[str] = []
-        self.media = draw()
-        self.address = "https://lookaside.fbsbx.com/whatsapp/media?mid=1"
-        self.fault: Exception | None = None
-
-    def open(self, request: Any, timeout: float) -> BytesIO:
-        assert timeout <= 20
-        assert request.get_header("Authorization") == "Bearer wa-token"
-        self.asked.append(request.full_url)
-        if self.fault is not None:
-            raise self.fault
-        if request.data is not None:
-            self.sent.append(json.loads(request.data)["text"]["body"])
-            return BytesIO(b"{}")
-        if request.full_url == self.address:
-            return BytesIO(self.media)
-        return BytesIO(json.dumps({"url": self.address}).encode())
-
-
-@pytest.fixture
-def platform(settings: Any, monkeypatch: pytest.MonkeyPatch, categories: None) -> Platform:
-    settings.WHATSAPP = FACTS
-    made = Platform()
-    monkeypatch.setattr(_cloud, "make_opener", lambda: made)
-    return made
-
-
-def wrap(*messages: dict[str, Any], **value: Any) -> dict[str, Any]:
-    whole = {"metadata": {"phone_number_id": "1001"}, "messages": list(messages), **value}
-    return {"object": "whatsapp_business_account", "entry": [{"changes": [{"value": whole}]}]}
-
-
-def message(name: str, second: int = 0, *, sender: str = WATI, **content: Any) -> dict[str, Any]:
-    at = str(int((MONDAY + timedelta(seconds=second)).timestamp()))
-    kind = next(iter(content), "text")
-    return {"id": f"wamid.{name}", "from": sender, "timestamp": at, "type": kind, **content}
-
-
-def say(name: str, text: str, second: int = 0, **facts: Any) -> dict[str, Any]:
-    return message(name, second, text={"body": text}, **facts)
-
-
-def photo(name: str, second: int = 0, **facts: Any) -> dict[str, Any]:
-    return message(name, second, image={"id": "987654321", "mime_type": "image/jpeg"}, **facts)
-
-
-def post(payload: Any, *, secret: str = "app-secret", **headers: str) -> Any:  # noqa: S107
-    body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()
-    mark = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-    headers.setdefault("HTTP_X_HUB_SIGNATURE_256", mark)
-    return Client().post(WEBHOOK, body, content_type="application/json", **headers)
-
-
-@pytest.fixture
-def tell(platform: Platform) -> Callable[..., list[str]]:
-    """Send messages and let the queue work; returns what was answered."""
-
-    def _tell(*messages: dict[str, Any], second: int = 600) -> list[str]:
-        now = MONDAY + timedelta(seconds=second)
-        before = len(platform.sent)
-        receiving.receive_events(wrap(*messages), by=CLOCK, now=now)
-        for talk in WaTalk.objects.all():
-            understanding.understand_talk(talk.pk, by=CLOCK, now=now)
-        for reply in WaReply.objects.filter(state="queued").order_by("created_at"):
-            replying.send_reply(reply.pk, by=CLOCK, now=now)
-        return platform.sent[before:]
-
-    return _tell
-
-
-# --- The webhook --------------------------------------------------------------------------------
-
-
-def test_without_the_setting_there_is_nothing(db: None, settings: Any) -> None:
-    settings.WHATSAPP = None
-
-    assert Client().get(WEBHOOK).status_code == 404
-    assert post(wrap(say("a", "halo"))).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("mode", "token", "status"),
-    [("subscribe", "verify-word", 200), ("subscribe", "wrong", 403), ("", "verify-word", 403)],
-)
-def test_the_challenge_is_answered_to_who_knows_the_word(
-    platform: Platform, mode: str, token: str, status: int
-) -> None:
-    query = {"hub.mode": mode, "hub.verify_token": token, "hub.challenge": "1158201444"}
-
-    answer = Client().get(WEBHOOK, query)
-
-    assert answer.status_code == status
-    assert (answer.content == b"1158201444") is (status == 200)
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"HTTP_X_HUB_SIGNATURE_256": ""},
-        {"HTTP_X_HUB_SIGNATURE_256": "sha256=00"},
-        {"HTTP_X_HUB_SIGNATURE_256": "sha256=é"},
-    ],
-)
-def test_what_is_not_signed_is_refused_and_not_kept(
-    platform: Platform, headers: dict[str, str]
-) -> None:
-    assert post(wrap(say("a", "halo")), **headers).status_code == 403
-    assert post(wrap(say("a", "halo")), secret="another").status_code == 403  # noqa: S106
-    assert WaEvent.objects.count() == WaTalk.objects.count() == 0
-
-
-def test_a_signed_message_is_kept_once_however_often_it_is_told(platform: Platform) -> None:
-    for _ in range(3):
-        assert post(wrap(say("a", "halo"))).status_code == 200
-
-    assert WaEvent.objects.count() == 1
-    assert ProcrastinateJob.objects.filter(task_name=receiving.UNDERSTAND).count() == 1
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        {"sticker": {"id": "1"}}, {"reaction": {"emoji": "👍"}}, {"unsupported": {}},
-        {"contacts": [{}]}, {"location": {}}, {"image": {}}, {"text": {}},
-    ],
-)  # fmt: skip
-def test_unknown_types_are_kept_and_answered_with_200(
-    platform: Platform, tell: Any, content: dict[str, Any]
-) -> None:
-    assert post(wrap(message("x", **content))).status_code == 200
-    tell()
-
-    assert WaEvent.objects.exclude(state="waiting").count() == 1
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b"{}", b"[]", b'{"entry": 3}', b'{"entry": [{"changes": [{"value": 3}]}]}',
-     json.dumps(wrap({"id": "a"})).encode(), json.dumps(wrap(say("a", "x", sender="?"))).encode()],
-)  # fmt: skip
-def test_odd_bodies_break_nothing(platform: Platform, body: bytes) -> None:
-    assert post(body).status_code == 200
-
-
-def test_what_is_no_json_is_refused(platform: Platform) -> None:
-    assert post(b"halo").status_code == 400
-
-
-def test_messages_of_another_number_are_not_ours(platform: Platform) -> None:
-    post(wrap(say("a", "halo"), metadata={"phone_number_id": "2002"}))
-
-    assert WaEvent.objects.count() == 0
-
-
-def test_statuses_are_kept_apart(platform: Platform) -> None:
-    statuses = [{"id": "wamid.r", "status": "sent"}, {"id": "wamid.r", "status": "read"}]
-
-    assert post(wrap(statuses=statuses, messages=[])).status_code == 200
-
-    assert set(WaEvent.objects.values_list("kind", "state")) == {("status", "kept")}
-    assert WaEvent.objects.count() == 2
-
-
-def test_nothing_of_the_sender_is_readable(platform: Platform) -> None:
-    post(wrap(say("wamidsecret", "depan pasar")))
-
-    row = WaEvent.objects.get()
-    kept = bytes(row.payload_sealed) + bytes(row.key) + bytes(row.talk.phone_sealed)
-    assert WATI.encode() not in kept
-    assert b"pasar" not in kept
-    args = str(list(ProcrastinateJob.objects.values_list("args", flat=True)))
-    assert WATI[2:] not in args
-
 
 # --- The talk -----------------------------------------------------------------------------------
 
@@ -419,20 +230,6 @@ def test_a_draft_asks_for_what_is_missing_in_order() -> None:
     )
 
     assert (turn.say, turn.draft.state) == (talking.Say.ASK_PLACE, talking.State.PLACE)
-
-
-def test_the_setting_is_read_whole_or_not_at_all() -> None:
-    url = "https://1001:to%2Fken@graph.facebook.com/v23.0?secret=s&verify=v"
-
-    found = env.whatsapp(url)
-
-    assert found is not None
-    assert (found["url"], found["number_id"], found["token"]) == (
-        "https://graph.facebook.com/v23.0", "1001", "to/ken",
-    )  # fmt: skip
-    assert env.whatsapp("") is None
-    with pytest.raises(env.WrongSetting):
-        env.whatsapp("https://1001:t@graph.facebook.com/v23.0?secret=s")
 
 
 def test_sealed_words_open_again(tell: Any) -> None:
