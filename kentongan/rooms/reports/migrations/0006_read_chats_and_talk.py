@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0001_keep_files'),
         ('places', '0002_draw_boundaries'),
-        ('reports', '0004_find_reports_by_mending'),
+        ('reports', '0005_read_the_map_from_an_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
