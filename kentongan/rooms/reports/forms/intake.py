@@ -180,7 +180,7 @@ def _make_categories(groups: Sequence[tuple[str, Sequence[Any]]]) -> forms.Widge
         category.slug: {
             "data-words": " ".join([category.name.lower(), *category.keywords]),
             "data-needs-place": "1" if category.needs_place else "",
-            "data-about": category.description,
+            "data-explains": category.description,
         }
         for _name, members in groups
         for category in members

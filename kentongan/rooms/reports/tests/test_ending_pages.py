@@ -27,7 +27,7 @@ def wati(folk, mended) -> Client:
 def test_before_and_after_stand_side_by_side_with_both_ways_out(wati, mended):
     page = wati.get(f"/lacak/{mended.code}/").content.decode()
 
-    assert len(re.findall(r'class="pair"', page)) == 1
+    assert len(re.findall(r'class="before-after"', page)) == 1
     assert page.count("/berkas/") >= 2
     assert f"/lapor/{mended.code}/hasil/" in page
 
@@ -65,7 +65,7 @@ def test_after_ten_days_there_is_nothing_to_press(folk, mended):
     wati = log_in(folk.users["Wati"])
     page = wati.get(f"/lacak/{mended.code}/").content.decode()
 
-    assert 'class="pair"' in page
+    assert 'class="before-after"' in page
     assert "hasil/" not in page
     assert wati.get(f"/lapor/{mended.code}/hasil/").status_code == 302
 

@@ -33,7 +33,7 @@
   function askQuestions() {
     const chosen = category.value;
     const about = form.querySelector("[data-about]");
-    if (about) about.textContent = category.selectedOptions[0]?.dataset.about || "";
+    if (about) about.textContent = category.selectedOptions[0]?.dataset.explains || "";
     const place = form.querySelector("[data-asked]");
     const mould = document.querySelector(`template[data-questions="${CSS.escape(chosen)}"]`);
     field("asked").value = chosen;
@@ -92,7 +92,7 @@
   const load = (tag, facts) => new Promise((done, fail) => {
     document.head.append(Object.assign(document.createElement(tag), { ...facts, onload: done, onerror: fail }));
   });
-  function movePin(at, zoom = Math.max(map.getZoom(), 16)) {
+  function movePin(at, zoom = Math.max(map.getZoom(), box.querySelector(".map").dataset.tiles ? 16 : 12)) {
     const { marker } = box.dataset;
     pin ??= L.marker(at, { draggable: true, autoPan: true, icon: L.icon({ iconUrl: marker, iconSize: [25, 41], iconAnchor: [12, 41] }) }).addTo(map)
       .on("dragend", () => { const to = pin.getLatLng(); setPlace(to.lat, to.lng); });
@@ -154,7 +154,7 @@
     askQuestions();
     setPlace("", "");
     try { localStorage.removeItem("draft:" + form.dataset.draftKey); } catch { /* nothing was kept */ }
-    for (const canvas of form.querySelectorAll(".photo canvas")) canvas.remove();
+    for (const name of PHOTOS) field(name)?.dispatchEvent(new Event("change"));
     form.hidden = false;
     current = "";
   }
