@@ -44,14 +44,14 @@ LIST_DATA = re.compile(r'"([^"]*datatables_ticket_list/[^"]+)"')
 
 
 def run(scale: Scale) -> Iterator[Figure]:
-    _install()
+    install()
     say(f"beside {', '.join(PACKAGES)}")
     theirs = Helpdesk.open(scale)
     yield from _compare_tickets(theirs, scale)
     yield from _compare_steps(scale)
 
 
-def _install() -> None:
+def install() -> None:
     """Give the peers a virtual environment of their own, once."""
     mark = FOLDER / "installed"
     if mark.exists() and mark.read_text() == str(PACKAGES):
@@ -98,8 +98,8 @@ class Helpdesk:
 def _compare_tickets(theirs: Helpdesk, scale: Scale) -> Iterator[Figure]:
     count = scale.pick(200, 30)
     with theirs.serve() as web:
-        tickets = _create_together(lambda number: _submit_tickets(web, number, count))
-        their_list = _list_tickets(web, theirs.session, rounds=scale.pick(100, 20))
+        tickets = create_together(lambda number: submit_tickets(web, number, count))
+        their_list = list_tickets(web, theirs.session, rounds=scale.pick(100, 20))
     yield inform("tickets created per second, django-helpdesk", tickets, "/s")
     ours = _run_intake(scale)
     yield inform("cases created per second, ours", ours, "/s")
@@ -110,7 +110,7 @@ def _compare_tickets(theirs: Helpdesk, scale: Scale) -> Iterator[Figure]:
     yield inform("  theirs to ours", their_list / our_list, "times")
 
 
-def _create_together(send: Callable[[int], int]) -> float:
+def create_together(send: Callable[[int], int]) -> float:
     """Let eight clients send at once; return how many were created per second."""
     sent: list[int] = []
     threads = [Thread(target=lambda n=n: sent.append(send(n))) for n in range(CLIENTS)]
@@ -122,7 +122,7 @@ def _create_together(send: Callable[[int], int]) -> float:
     return sum(sent) / watch.seconds
 
 
-def _submit_tickets(web: Web, number: int, count: int) -> int:
+def submit_tickets(web: Web, number: int, count: int) -> int:
     """Fill in the public form; the token of its first page serves for all, as ours needs none."""
     browser = Browser(web.port, f"127.9.{number}.1")
     hidden = read_hidden(browser.get("/tickets/submit/").text, action="submit")
@@ -145,7 +145,7 @@ def _run_intake(scale: Scale) -> float:
     return float(json.loads(file.read_text())[0]["value"])
 
 
-def _list_tickets(web: Web, session: str, *, rounds: int) -> float:
+def list_tickets(web: Web, session: str, *, rounds: int) -> float:
     """Open the staff's list: the page, and the rows it fetches; return the median."""
     browser = Browser(web.port, cookies={"sessionid": session})
 
@@ -158,7 +158,7 @@ def _list_tickets(web: Web, session: str, *, rounds: int) -> float:
         if len(rows["data"]) != 25:
             raise SystemExit(f"django-helpdesk lists {len(rows['data'])} tickets")
 
-    return _time(open_list, rounds=rounds)
+    return time_median(open_list, rounds=rounds)
 
 
 def _list_cases(*, rounds: int) -> float:
@@ -175,10 +175,10 @@ def _list_cases(*, rounds: int) -> float:
             if page.status != 200 or page.text.count('href="/meja/BWI-') < 25:
                 raise SystemExit("our desk shows no 25 cases")
 
-        return _time(open_list, rounds=rounds)
+        return time_median(open_list, rounds=rounds)
 
 
-def _time(act: Callable[[], None], *, rounds: int) -> float:
+def time_median(act: Callable[[], None], *, rounds: int) -> float:
     times = []
     for _ in range(rounds + 5):
         began = perf_counter()

@@ -49,6 +49,9 @@ def open_reports(scale: Scale) -> datetime:
     if until is not None and _now() - until < OLDEST:
         return until
     if not made:
+        from django.db import connection
+
+        connection.close()  # the database is dropped
         open_house(fresh=True, name=name)
         call_command("migrate", verbosity=0)
     return _make(count)
