@@ -25,6 +25,9 @@ OWN = """SELECT DISTINCT ON (c.state, c.outcome) c.code FROM "case" c
 AT_DESK = """SELECT DISTINCT ON (c.state, c.outcome) c.code FROM "case" c
              JOIN case_step s ON s.case_id = c.id JOIN places_office o ON o.id = s.office_id
              WHERE o.key = %s"""
+ON_MAP = "SELECT code FROM report WHERE is_public AND lat IS NOT NULL LIMIT 1"
+PHOTOS = """SELECT p.id FROM report_photo p JOIN case_step s ON s.case_id = p.report_id
+            JOIN places_office o ON o.id = s.office_id WHERE o.key = %s LIMIT 1"""
 OFFICES = {"sari": "desa-35.10.05.2001", "joko": "kec-35.10.05"}
 
 
@@ -49,9 +52,11 @@ def list_samples(house: House, reader: str) -> dict[str, list[str]]:
     }
     samples = {name: [row[0] for row in house.query(ask)] for name, ask in first.items()}
     desk = OFFICES.get(reader)
-    codes = house.query(AT_DESK, desk) if desk else house.query(OWN)
+    codes = [*(house.query(AT_DESK, desk) if desk else house.query(OWN)), *house.query(ON_MAP)]
+    photos = house.query(PHOTOS, desk) if desk else []
     return samples | {
         "code": [code for (code,) in codes],
+        "photo_id": [str(pk) for (pk,) in photos],
         "slug": ["surat-keterangan-usaha", "rekomendasi-bantuan-sosial"],
         "office_key": ["kec-35.10.05"],
         "uidb36-key": ["a-b"],

@@ -19,6 +19,7 @@ from kentongan.lobby.design.languages import without_language
 NAV: tuple[tuple[str, Lazy], ...] = (
     ("services:list_services", _("Services")),
     ("reports:report_problem", _("Report")),
+    ("reports:show_map", _("Map")),
     ("cases:track", _("Track")),
     ("rounds:list_rounds", _("Mobile services")),
     ("news:list_news", _("News")),

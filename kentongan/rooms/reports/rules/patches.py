@@ -5,7 +5,8 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-COLUMNS, ROWS = 6, 8  # of the grid that stands in for the brush where there is no script
+COLUMNS = 6  # of the grid that stands in for the brush where there is no script
+ROWS, ROWS_OF_WIDE = 8, 5  # so that a thumb finds each cell on a phone
 MOST_PATCHES = 2_000
 LONGEST_TEXT = 200_000
 
@@ -34,7 +35,12 @@ def read_patches(text: str) -> list[PatchFacts]:
     return [patch for one in sent if (patch := _read(one)) is not None]
 
 
-def read_cells(sent: Iterable[str]) -> list[PatchFacts]:
+def count_rows(width: int | None, height: int | None) -> int:
+    """Return how many rows the grid over a photo of this size has."""
+    return ROWS_OF_WIDE if width and height and width > height else ROWS
+
+
+def read_cells(sent: Iterable[str], *, rows: int) -> list[PatchFacts]:
     """Read ticked cells of the grid, written `row-column` from 0; raises WrongPatches."""
     patches = []
     for name in sent:
@@ -42,9 +48,9 @@ def read_cells(sent: Iterable[str]) -> list[PatchFacts]:
         if not (row.isdecimal() and column.isdecimal()):
             raise WrongPatches
         y, x = int(row), int(column)
-        if y >= ROWS or x >= COLUMNS:
+        if y >= rows or x >= COLUMNS:
             raise WrongPatches
-        patches.append((x / COLUMNS, y / ROWS, 1 / COLUMNS, 1 / ROWS, False))
+        patches.append((x / COLUMNS, y / rows, 1 / COLUMNS, 1 / rows, False))
     return patches
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kentongan.rooms.reports.rules import filters
-from kentongan.rooms.reports.rules.patches import WrongPatches, read_cells, read_patches
+from kentongan.rooms.reports.rules.patches import WrongPatches, count_rows, read_cells, read_patches
 from kentongan.rooms.reports.rules.positions import find_middle, show_position
 from kentongan.rooms.reports.rules.tables import FORMULA, write_cell
 from kentongan.rooms.reports.rules.words import find_cell
@@ -126,7 +126,8 @@ def test_a_patch_outside_the_photo_covers_nothing() -> None:
 
 
 def test_cells_of_the_grid_cover_their_part() -> None:
-    assert read_cells(["0-0"])[0][:2] == (0, 0)
+    assert read_cells(["0-0"], rows=8)[0][:2] == (0, 0)
+    assert read_cells(["4-5"], rows=count_rows(320, 240))[0][1] == pytest.approx(0.8)
     for wrong in ("8-0", "0-6", "a-b", "-1-0", ""):
         with pytest.raises(WrongPatches):
-            read_cells([wrong])
+            read_cells([wrong], rows=count_rows(240, 320))

@@ -1,5 +1,7 @@
 """Covering faces and plates on a photo, and deciding whether everybody sees it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,8 +16,8 @@ from kentongan.rooms.reports.errors import CannotPublishPhoto, NothingCovered
 from kentongan.rooms.reports.queries.photos import get_photo, list_photos
 from kentongan.rooms.reports.rules.patches import (
     COLUMNS,
-    ROWS,
     WrongPatches,
+    count_rows,
     read_cells,
     read_patches,
 )
@@ -54,10 +56,10 @@ def withdraw_photo(request: Request, photo_id: int) -> HttpResponseBase:
 
 
 def _publish(request: Request, photo_id: int) -> HttpResponseBase:
-    get_photo(photo_id, by=request.actor)
+    rows = _count_rows(get_photo(photo_id, by=request.actor))
     try:
         patches = read_patches(request.POST.get("patches", ""))
-        patches += read_cells(request.POST.getlist("cell"))
+        patches += read_cells(request.POST.getlist("cell"), rows=rows)
         services.publish_photo(
             photo_id=photo_id, patches=patches, is_clean=bool(request.POST.get("is_clean")),
             by=request.actor, now=localtime(),
@@ -78,10 +80,14 @@ def _show(request: Request, photo_id: int, *, problem: str = "") -> HttpResponse
         "photos": list_photos(photo),
         "cells": [
             (f"{row}-{column}", row + 1, column + 1)
-            for row in range(ROWS)
+            for row in range(_count_rows(photo))
             for column in range(COLUMNS)
         ],
         "ticked": set(request.POST.getlist("cell")),
         "problem": problem,
     }
     return render(request, "reports/photo.html", facts, status=UNPROCESSABLE if problem else 200)
+
+
+def _count_rows(photo: Any) -> int:
+    return count_rows(photo.file.width, photo.file.height)

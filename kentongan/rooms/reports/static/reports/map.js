@@ -43,7 +43,7 @@
     const { count, open, standing, category, standing_name: name } = feature.properties;
     const many = count > 1;
     const words = many ? facts.several.replace("{n}", number.format(count)).replace("{open}", number.format(open)) : `${category}, ${name}`;
-    const size = many ? (count > 9999 ? 62 : count > 999 ? 54 : 44) : 44;
+    const size = many ? (count > 9999 ? 62 : count > 999 ? 54 : 44) : 36;
     const icon = L.divIcon({
       className: `mark ${many ? "many" : standing}`, iconSize: [size, size],
       html: write("span", many ? number.format(count) : "").outerHTML,
