@@ -27,6 +27,7 @@ from kentongan.rooms.reports.queries.finding import (
 )
 from kentongan.rooms.reports.queries.measured import CategoryScore, list_category_scores
 from kentongan.rooms.reports.queries.public_page import get_public_page, list_public_photos
+from kentongan.rooms.reports.queries.road import has_field_work
 from kentongan.rooms.reports.rules.positions import Position, show_position
 from kentongan.rooms.reports.rules.redaction import hide_persons
 from kentongan.rooms.reports.rules.words import Channel, Kind, Secrecy, Standing
@@ -39,6 +40,7 @@ from kentongan.rooms.reports.services.ending import (
 )
 from kentongan.rooms.reports.services.following import follow_report, unfollow_report
 from kentongan.rooms.reports.services.loading import load_categories
+from kentongan.rooms.reports.services.mending import mend_report
 from kentongan.rooms.reports.services.photos import publish_photo, withdraw_photo
 from kentongan.rooms.reports.services.submit import Submitted, submit_report
 
@@ -75,6 +77,7 @@ __all__ = [
     "get_public_report",
     "get_report_of",
     "get_visible_report",
+    "has_field_work",
     "hide_persons",
     "join_report",
     "lift_block",
@@ -83,6 +86,7 @@ __all__ = [
     "list_groups",
     "list_public_photos",
     "load_categories",
+    "mend_report",
     "publish_photo",
     "reopen_report",
     "show_position",

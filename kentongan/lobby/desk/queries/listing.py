@@ -18,6 +18,7 @@ from kentongan.lobby.desk.queue import Queue
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
+from kentongan.rooms.reports import api as reports
 
 QUEUE_NAMES: dict[str, Lazy] = {
     "mine": gettext_lazy("Needs me"),
@@ -124,7 +125,9 @@ def list_links(*, by: people.Actor) -> list[tuple[Lazy, str]]:
         (label, _find_url(name), query) for name, query, label, who in wanted if who in by.audiences
     ]
     below = [(gettext_lazy("Beneath me"), url) for url in _list_boards_below(by)]
-    return [*[(label, url + query) for label, url, query in found if url], *below]
+    field = [(gettext_lazy("My day in the field"), _find_url("reports:list_field_work"))]
+    mine = field if reports.has_field_work(by) else []
+    return [*mine, *[(label, url + query) for label, url, query in found if url], *below]
 
 
 def _list_boards_below(by: people.Actor) -> list[str]:

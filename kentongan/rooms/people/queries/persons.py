@@ -52,6 +52,7 @@ class Contact:
     email: str
     phone: str
     language: str
+    person_id: UUID
 
 
 def index_nik(nik: str) -> bytes:
@@ -154,6 +155,7 @@ def _read_contact(person: Person) -> Contact:
         email=person.email or (person.user.email if person.user else ""),
         phone=_open(person.phone_sealed, PHONE),
         language=person.user.language if person.user else translation.get_language() or "id",
+        person_id=person.pk,
     )
 
 

@@ -1,10 +1,10 @@
 """Everyone who reported or follows hears what happened and why, by e-mail or telephone."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.conf import settings
+from django.core import signing
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +15,7 @@ from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.reports.events import Told, list_phone_tellers
 from kentongan.rooms.reports.models import Follower, Report
+from kentongan.rooms.reports.rules.tokens import UNFOLLOW_SALT
 
 SUBJECTS = {
     "received": lambda: _("Received: %(name)s"),
@@ -44,44 +45,68 @@ def tell_news(news: cases.News) -> None:
 
 def tell_reporter(report: Report, *, what: str, text: str = "", by: Acting, now: datetime) -> None:
     """Tell who reported it."""
-    _tell(report, [report.case.applicant_id], what=what, text=text, by=by, now=now)
+    language = report.case.language
+    address = make_address(f"/lacak/{report.code}/", language)
+    for contact in people.list_contacts([report.case.applicant_id]):
+        with override(language):
+            words = write_news(report, what=what, text=text, address=address)
+            _tell(report, contact, _News(what, words, language), by=by, now=now)
 
 
 def tell_everyone(report: Report, *, what: str, text: str = "", by: Acting, now: datetime) -> None:
-    """Tell who reported it and everybody who follows."""
-    followers = Follower.objects.filter(report=report).values_list("person_id", flat=True)
-    ids = {report.case.applicant_id, *followers}
-    _tell(report, ids, what=what, text=text, by=by, now=now)
+    """Tell who reported it and everybody who follows, these with a link to stop it."""
+    tell_reporter(report, what=what, text=text, by=by, now=now)
+    rows = Follower.objects.filter(report=report).exclude(person_id=report.case.applicant_id)
+    followers = {row.person_id: row for row in rows}
+    shown = report if report.is_public else report.joined_to
+    place = f"/peta/{shown.code}/" if shown is not None and shown.is_public else "/peta/"
+    for contact in people.list_contacts(list(followers)):
+        row = followers[contact.person_id]
+        token = signing.dumps(row.pk, salt=UNFOLLOW_SALT)
+        with override(row.language):
+            words = write_news(
+                report, what=what, text=text, address=make_address(place, row.language),
+                stop=make_address(f"/lapor/berhenti/{token}/", row.language),
+            )  # fmt: skip
+            _tell(report, contact, _News(what, words, row.language), by=by, now=now)
+
+
+@dataclass(frozen=True)
+class _News:
+    what: str
+    words: str
+    language: str
 
 
 def _tell(
-    report: Report, person_ids: Iterable[UUID], *, what: str, text: str, by: Acting, now: datetime
+    report: Report, contact: people.Contact, news: _News, *, by: Acting, now: datetime
 ) -> None:
-    for contact in people.list_contacts(list(person_ids)):
-        with override(report.case.language):
-            name = report.category.name
-            words = write_news(report, what=what, text=text)
-            if contact.email:
-                outbox.post_mail(
-                    to=contact.email, subject=SUBJECTS[what]() % {"name": name}, text=words,
-                    language=report.case.language, about=f"case:{report.pk}", by=by, now=now,
-                )  # fmt: skip
-            elif contact.phone:
-                for tell in list_phone_tellers():
-                    tell(Told(report, what, words, contact.phone, by, now))
+    if contact.email:
+        outbox.post_mail(
+            to=contact.email, subject=SUBJECTS[news.what]() % {"name": report.category.name},
+            text=news.words, language=news.language, about=f"case:{report.pk}", by=by, now=now,
+        )  # fmt: skip
+    elif contact.phone:
+        for tell in list_phone_tellers():
+            tell(Told(report, news.what, news.words, contact.phone, by, now))
 
 
-def write_news(report: Report, *, what: str, text: str = "") -> str:
-    """Return the message in the language that is active."""
-    language = report.case.language
+def make_address(path: str, language: str) -> str:
+    """Return the whole address of a page in a language."""
     prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    return f"{settings.PUBLIC_URL}{prefix}{path}"
+
+
+def write_news(report: Report, *, what: str, text: str = "", address: str, stop: str = "") -> str:
+    """Return the message in the language that is active; `stop` is for who only follows."""
     facts = {
         "report": report,
         "name": report.category.name,
         "what": what,
         "text": text,
         "due": report.case.due_at,
-        "address": f"{settings.PUBLIC_URL}{prefix}/lacak/{report.code}/",
+        "address": address,
+        "stop": stop,
         "regency": settings.REGENCY_FACTS["formal_name"],
     }
     return render_to_string(f"reports/mail/{what}.txt", facts)

@@ -10,8 +10,10 @@ import pytest
 import time_machine
 
 from kentongan.foundation.files.tests.makers import paint
+from kentongan.foundation.outbox.models import Mail
+from kentongan.foundation.outbox.sealed import unseal_words
 from kentongan.rooms.reports.models import Follower, Report
-from kentongan.rooms.reports.tests.conftest import MONDAY
+from kentongan.rooms.reports.tests.conftest import MONDAY, store_photo
 from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +93,21 @@ def test_anybody_follows_a_public_report_and_stops_again(mended):
     stopped = visitor.post(link[1])
 
     assert asked.status_code == stopped.status_code == 200
+    assert not Follower.objects.exists()
+
+
+@time_machine.travel(LATER, tick=False)
+def test_a_follower_is_told_with_a_page_they_may_open_and_a_way_to_stop(folk, send, act):
+    report = act(send(), "Sari", "forward")
+    visitor = Client()
+    visitor.post(f"/en/lapor/{report.code}/ikuti/", {"email": "budi@contoh.example"})
+
+    act(report, "Yudi", "grant", files=[("after", store_photo())])
+
+    letters = [unseal_words(mail.body_sealed).text for mail in Mail.objects.all()]
+    [text] = [text for text in letters if f"/en/peta/{report.code}/" in text]
+    stop = re.search(r"https?://[^/]+(/en/lapor/berhenti/\S+)", text)
+    assert visitor.post(stop[1]).status_code == 200
     assert not Follower.objects.exists()
 
 
