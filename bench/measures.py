@@ -36,7 +36,9 @@ def _measure(now: Any, *, rounds: int) -> Iterator[Figure]:
     from kentongan.rooms.reports.queries import measured
 
     span = {"since": now - timedelta(days=30), "until": now}
-    asked = ({}, {"category": CATEGORY}, {"place_code": PLACE}, {"office_key": OFFICE})
+    asked: tuple[dict[str, str], ...] = (
+        {}, {"category": CATEGORY}, {"place_code": PLACE}, {"office_key": OFFICE},
+    )  # fmt: skip
     for name in ("first_answer_time", "mend_time", "reopened_share", "open_late"):
         compute: Any = measures.get(f"reports.{name}").compute
         questions = [partial(compute, **span, **of) for of in asked]

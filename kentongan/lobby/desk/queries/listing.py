@@ -109,6 +109,7 @@ def _say_count(count: int | None) -> str:
 Entry = tuple[str, str, Lazy, Audience]  # name of the address, its query, words, for whom
 LINKS: tuple[Entry, ...] = (
     ("services:list_services", "?loket=1", gettext_lazy("Counter"), Audience.OFFICER),
+    ("reports:show_bad", "", gettext_lazy("Only what is bad"), Audience.OFFICER),
     ("scoreboard:show_scoreboard", "", gettext_lazy("Performance"), Audience.OFFICER),
     ("people:list_offices", "", gettext_lazy("Officers and roles"), Audience.OPERATOR),
     ("desk:list_days_off", "", gettext_lazy("Days off"), Audience.OPERATOR),

@@ -55,7 +55,7 @@ LONGEST_REPEAT = 200
 LONGEST = {
     "description": LONGEST_DESCRIPTION,
     "address_string": 300,
-    "first_name": 60,
+    "first_name": 59,  # both and a space: 119 of the 120 that a name may have
     "last_name": 60,
     "phone": 30,
     "email": 254,

@@ -59,6 +59,15 @@ def test_a_batch_key_gets_a_token_first(client: Client, ask: Any, post: Any, for
     assert ask("services.json")[1][0]["type"] == "realtime"
 
 
+def test_the_longest_of_everything_fits(post: Any) -> None:
+    status, told = post(
+        first_name="x" * 59, last_name="y" * 60, description="z" * 3000, media_url="u" * 900,
+        address_string="a" * 300, email=f"{'e' * 60}@contoh.example", phone="081234567001",
+    )  # fmt: skip
+
+    assert status == 200, told
+
+
 def test_multiple_values_and_json_bodies_are_taken(client: Client, key: str) -> None:
     body = {
         "api_key": key, "service_code": "parkir-trotoar", "address_id": SUMBERBERAS,
@@ -168,7 +177,8 @@ def test_who_tells_a_name_is_known_to_the_office_and_to_nobody_else(post: Any, a
         ({"phone": "123"}, 400, ""),
         ({"phone": "0" * 31}, 400, "phone"),
         ({"email": "no-mail"}, 400, "email"),
-        ({"first_name": "x" * 61}, 400, "first_name"),
+        ({"first_name": "x" * 60}, 400, "first_name"),
+        ({"last_name": "x" * 61}, 400, "last_name"),
         ({"media_url": "x" * 1001}, 400, "media_url"),
     ],
 )
