@@ -13,10 +13,17 @@ python -m bench.chat [--quick]
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
 from bench.chat_exports import FORMS, write_export
 from bench.chats import Line, list_keywords, list_villages_with_codes, make_chat
-from bench.report import Figure, Scale, at_least, inform, run_alone
+from bench.house import open_house
+from bench.report import Figure, Scale, at_least, at_most, inform, run_alone
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 GOAL, GOAL_SECONDS = 0.9, 10
 SEEDS = range(9001, 9011)
@@ -105,6 +112,53 @@ def run(scale: Scale) -> Iterator[Figure]:
         score_chat(make_chat(seed, half="measure"), FORMS[number % 4], bare, with_media=False)
     yield inform("exported without media: precision", bare.precision, "")
     yield inform("exported without media: recall", bare.recall, "")
+    yield from _measure_imports()
+
+
+def _measure_imports() -> Iterator[Figure]:
+    """Import one group in each format into a database of its own, then again."""
+    open_house(name="chat")
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    call_command("load_regency", verbosity=0)
+    lines = make_chat(SEEDS[0], messages=MESSAGES, half="measure")
+    with TemporaryDirectory() as folder:
+        backend = "django.core.files.storage.FileSystemStorage"
+        kept = {"BACKEND": backend, "OPTIONS": {"location": folder}}
+        settings.STORAGES = {**settings.STORAGES, "default": kept}
+        for form in FORMS:
+            text = write_export(lines, form).encode()
+            began = perf_counter()
+            first = _import(form, text, now=timezone.localtime())
+            seconds = perf_counter() - began
+            assert first.message_count == MESSAGES, first.fault
+            yield at_most(f"import of {MESSAGES:,} messages, {form}", seconds, "s", GOAL_SECONDS)
+            again = _import(form, text, now=timezone.localtime())
+            yield at_most("  new messages when imported again", again.new_count, "", 0)
+            yield at_most("  new proposals when imported again", again.proposal_count, "", 0)
+
+
+def _import(form: str, text: bytes, *, now: "datetime") -> Any:
+    """Import as an officer of a village does, with the queue's part in the same process."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from kentongan.foundation.actors import CLOCK
+    from kentongan.rooms.people import api as people
+    from kentongan.rooms.places import api as places
+    from kentongan.rooms.reports.models import ChatImport
+    from kentongan.rooms.reports.services.chat.reading import read_export
+    from kentongan.rooms.reports.services.chat.receiving import receive_export
+
+    office = places.list_offices(kind="district")[0]
+    holding = people.Holding(office.pk, office.key, "officer")
+    sent = receive_export(
+        SimpleUploadedFile(f"WhatsApp Chat with {form}.txt", text), office_id=office.pk,
+        by=people.Actor("user:1", holdings=(holding,)), now=now,
+    )  # fmt: skip
+    read_export(import_id=sent.pk, by=CLOCK, now=now)
+    return ChatImport.objects.get(pk=sent.pk)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from kentongan.rooms.reports.errors import NoSuchChat
 from kentongan.rooms.reports.models import ChatMessage, ChatProposal
 from kentongan.rooms.reports.permissions import check_can_dispatch
 from kentongan.rooms.reports.queries.chats import PURPOSE
+from kentongan.rooms.reports.queries.duplicates import Similar, find_similar
 
 PAGE = 10
 AROUND = timedelta(minutes=30)
@@ -95,6 +96,15 @@ def list_around(proposal_id: UUID, *, by: people.Actor) -> list[ShownMessage]:
     ).select_related("author")
     shown = rows.order_by("at", "number")[:MOST_AROUND]
     return [_show_message(row, of=row.proposal_id == found.pk) for row in shown]
+
+
+def list_similar(proposal_id: UUID, *, by: people.Actor, now: datetime) -> list[Similar]:
+    """Return open reports that a proposal may belong to, best first."""
+    found = _get(proposal_id, by=by)
+    return find_similar(
+        lat=found.lat, lon=found.lon, village_code=found.village_code,
+        category=found.category_id or "", words=_open(found.words_sealed), now=now, limit=3, by=by,
+    )  # fmt: skip
 
 
 def get_photo(message_id: int, *, by: people.Actor) -> StoredFile:

@@ -134,6 +134,7 @@ def show_proposal(request: Request, proposal_id: UUID) -> HttpResponse:
     context = {
         "proposal": triage.get_proposal(proposal_id, by=request.actor),
         "around": triage.list_around(proposal_id, by=request.actor),
+        "similar": triage.list_similar(proposal_id, by=request.actor, now=timezone.localtime()),
         "villages": places.list_villages(),
         "categories": list_category_choices(),
         "alone": True,

@@ -41,7 +41,8 @@
     const next = all[all.indexOf(item) + 1] ?? all[all.indexOf(item) - 1];
     const body = new FormData(form, button);
     try {
-      const answer = await fetch(button?.formAction || form.action, { method: "POST", body, headers: { "X-Part": "1" }, credentials: "same-origin" });
+      const way = button?.hasAttribute("formaction") ? button.formAction : form.action;
+      const answer = await fetch(way, { method: "POST", body, headers: { "X-Part": "1" }, credentials: "same-origin" });
       const html = await answer.text();
       if (!answer.ok && answer.status !== 422) return form.submit();
       const fresh = put(item, html);

@@ -242,6 +242,14 @@ def test_a_form_of_another_site_is_refused(folk: People, village: Any, desk: Cli
     assert answer.status_code == 403
 
 
+def test_reports_like_it_are_offered(waiting: Any, desk: Client, send: Any) -> None:
+    report = send()
+
+    page = desk.get(reverse("reports:show_proposal", args=[waiting[0].pk])).content.decode()
+
+    assert report.code in page
+
+
 def test_messages_around_are_shown_with_the_proposal_marked(waiting: Any, sari: Any) -> None:
     around = triage.list_around(waiting[0].pk, by=sari)
 
