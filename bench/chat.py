@@ -48,7 +48,9 @@ class Score:
         return self.found / max(1, self.true)
 
 
-def score_chat(lines: Sequence[Line], form: str, score: Score, *, with_media: bool = True) -> list:
+def score_chat(
+    lines: Sequence[Line], form: str, score: Score, *, with_media: bool = True
+) -> list[Any]:
     """Add one chat to the score; returns what went wrong, for those who tune."""
     from kentongan.rooms.reports.rules.chat.reading import read_chat
     from kentongan.rooms.reports.rules.chat.shapes import Reading
@@ -72,11 +74,11 @@ def score_chat(lines: Sequence[Line], form: str, score: Score, *, with_media: bo
 
 def _match(
     truth: dict[int, set[int]], proposed: list[set[int]], lines: Sequence[Line], score: Score
-) -> list:
+) -> list[Any]:
     photos = {n for n, line in enumerate(lines) if line.kind in {"photo", "video"}}
     owner = {number: report for report, numbers in truth.items() for number in numbers}
     taken: set[int] = set()
-    faults: list = []
+    faults: list[Any] = []
     for numbers in proposed:
         near = {owner[n] for n in numbers if n in owner} - taken
         best = max(near, key=lambda r: len(truth[r] & numbers) / len(truth[r] | numbers), default=0)

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.foundation import vault
 from kentongan.foundation.actors import Acting
 from kentongan.foundation.events import announce
 from kentongan.foundation.files import services as files_of_house
@@ -22,6 +21,7 @@ from kentongan.rooms.reports.events import ReportReceived
 from kentongan.rooms.reports.models import Category, Report, ReportPhoto
 from kentongan.rooms.reports.queries.blocks import check_not_blocked
 from kentongan.rooms.reports.queries.categories import get_category
+from kentongan.rooms.reports.queries.pins import make_pin
 from kentongan.rooms.reports.rules.questions import check_answers
 from kentongan.rooms.reports.rules.words import Channel, Secrecy, find_cell
 from kentongan.rooms.reports.services._telling import tell_reporter
@@ -29,7 +29,6 @@ from kentongan.rooms.reports.services._telling import tell_reporter
 MOST_PHOTOS = 5
 LONGEST_WORDS, LONGEST_PLACE = 4000, 300
 CHATS = {Channel.IMPORT, Channel.WHATSAPP}  # nobody was asked the questions of a category
-PIN_DIGITS = 10_000
 PROBLEMS = {
     "required": _("Please answer this."),
     "wrong": _("This cannot be right; please look again."),
@@ -132,12 +131,6 @@ def _take_again(known: Report, *, category: str, description: str) -> Submitted:
     pin = make_pin(known.pk)
     is_known_by_pin = people.is_last_four_of(known.case.applicant_id, pin)
     return Submitted(known, pin if is_known_by_pin else "", is_new=False)
-
-
-def make_pin(case_id: UUID) -> str:
-    """Return four digits that stay the same when the device sends the report again."""
-    number = int.from_bytes(vault.blind_index(str(case_id), purpose="pin of a report")[:4], "big")
-    return f"{number % PIN_DIGITS:04}"
 
 
 def _find_spot(*, village_code: str, lat: float | None, lon: float | None) -> _Spot:
