@@ -134,12 +134,15 @@ def _take_again(known: Report, *, category: str, description: str) -> Submitted:
 
 
 def _find_spot(*, village_code: str, lat: float | None, lon: float | None) -> _Spot:
-    """Return where it is; without a known village the place is the regency."""
+    """Return where it is: the chosen village, else that of the pin, else the whole regency."""
     if lat is None or lon is None or not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004
         lat = lon = None
     code = village_code.strip()
     if code and not places.has_region(code):
         raise WrongReport(fields={"village": _("We do not know this village.")})
+    if not code and lat is not None and lon is not None:
+        found = places.find_village(lat, lon)  # nothing where no boundaries were imported
+        code = found.code if found else ""
     return _Spot(code or places.get_regency_code(), lat, lon)
 
 

@@ -1,6 +1,8 @@
 """A report from the street to its end, as its people live it."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,10 +14,11 @@ from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.outbox.models import Mail
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
+from kentongan.rooms.places import api as places
 from kentongan.rooms.reports import api as reports
 from kentongan.rooms.reports.models import Category, Follower, Report
 from kentongan.rooms.reports.tests.conftest import MONDAY, PARKED, store_photo
-from tests.people import People
+from tests.people import SUMBERBERAS, People
 
 NOTE = "Bukan di wilayah kami, sudah dicek."
 
@@ -209,3 +212,28 @@ def test_loading_the_categories_again_changes_nothing(categories: None) -> None:
     assert Category.objects.filter(is_active=True).count() >= 20
     kinds = set(Category.objects.values_list("kind", flat=True))
     assert kinds == {"complaint", "information", "aspiration"}
+
+
+def test_with_boundaries_the_village_is_found_from_the_pin(
+    categories: None, tmp_path: Path
+) -> None:
+    ring = [[114.3, -8.5], [114.4, -8.5], [114.4, -8.4], [114.3, -8.4], [114.3, -8.5]]
+    feature = {
+        "type": "Feature", "properties": {"code": SUMBERBERAS},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }  # fmt: skip
+    file = tmp_path / "desa.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    places.import_boundaries(file, source="peta uji", by=TERMINAL, now=MONDAY)
+
+    inside, outside = (
+        reports.submit_report(
+            category="parkir-trotoar", description=PARKED, lat=lat, lon=114.35,
+            answers={"vehicle": "mobil"}, by=people.VISITOR, now=MONDAY,
+        ).report
+        for lat in (-8.45, -8.3)
+    )  # fmt: skip
+
+    assert inside.place_id == SUMBERBERAS
+    assert inside.case.current_step.office.key == f"desa-{SUMBERBERAS}"
+    assert outside.place_id == places.get_regency_code()
