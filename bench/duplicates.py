@@ -43,6 +43,26 @@ def run(scale: Scale) -> Iterator[Figure]:
     yield at_most("proposal by village and words, p95", percentile(words, 0.95), "ms", GOAL_MS)
     yield at_most("proposal for an officer, p95", percentile(desk, 0.95), "ms", GOAL_MS)
     yield inform("told again 40 m away, the first is among those proposed", again * 100, "%")
+    wrong = _share_wrong(told, now=until)
+    yield inform("something else told at the same corner, the first is proposed", wrong * 100, "%")
+
+
+def _share_wrong(told: list[Any], *, now: datetime) -> float:
+    """Tell at each place what another category says; return how often the first is proposed."""
+    from kentongan.rooms.people import api as people
+    from kentongan.rooms.reports import api as reports
+
+    asked = proposed = 0
+    for (lat, lon, place, first, _, code), other in zip(told, reversed(told), strict=True):
+        if other[3] == first:
+            continue
+        similar = reports.find_similar(
+            lat=lat, lon=lon, village_code=place, category=other[3], words=other[4], now=now,
+            by=people.VISITOR,
+        )  # fmt: skip
+        asked += 1
+        proposed += code in {one.code for one in similar}
+    return proposed / max(1, asked)
 
 
 def _measure(

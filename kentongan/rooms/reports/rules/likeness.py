@@ -17,7 +17,9 @@ NEW_DAYS, OLD_DAYS = 3, 90
 WITH_PIN = {"place": 0.45, "category": 0.2, "words": 0.2, "time": 0.15}
 WITHOUT_PIN = {"place": 0.1, "category": 0.25, "words": 0.5, "time": 0.15}
 ALIKE = 0.55  # from here on it is shown
-FEWEST_SHARED = 0.3  # of the words, where the category or the position is not the same
+FEWEST_SHARED = 0.3  # of the words, where there are no two positions
+FEWEST_OTHERWISE = 0.5  # of the words, where the category is another: a place alone says nothing
+ALIKE_LETTERS = 0.3  # of the trigrams, for a mistyped word
 SAME_GROUP = 0.4
 SHORTEST_STEM = 4
 MOST_WORDS = 60
@@ -77,7 +79,7 @@ def compare(mine: Traits, other: Traits, *, days: float, other_words: str) -> Li
         "time": _fade(days),
     }
     score = sum(weights[name] * part for name, part in parts.items())
-    if words < FEWEST_SHARED and (not same or metres is None):
+    if words < (FEWEST_SHARED if same else FEWEST_OTHERWISE) and (not same or metres is None):
         score = min(score, ALIKE - 0.01)  # something else at the same corner
     if metres is not None and metres > FAR_METRES:
         score = min(score, ALIKE - 0.01)
@@ -144,7 +146,7 @@ def _match(one: str, other: str) -> float:
         return 0.0
     mine, others = _list_trigrams(one), _list_trigrams(other)
     share = len(mine & others) / len(mine | others)
-    return share if share >= FEWEST_SHARED else 0.0
+    return share if share >= ALIKE_LETTERS else 0.0
 
 
 def _list_trigrams(word: str) -> set[str]:
