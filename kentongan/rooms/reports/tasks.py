@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from procrastinate.contrib.django import app
 
 from kentongan.foundation.actors import CLOCK
+from kentongan.rooms.reports.services.chat.forgetting import forget_old_words
 from kentongan.rooms.reports.services.chat.reading import read_export
 from kentongan.rooms.reports.services.chat.receiving import JOB as READ_CHAT
 from kentongan.rooms.reports.services.chat.receiving import requeue_lost_readings
@@ -67,3 +68,4 @@ def requeue_lost_whatsapp(timestamp: int) -> None:
 def purge_old_whatsapp(timestamp: int) -> None:
     del timestamp
     purge_talks(now=localtime())
+    forget_old_words(by=CLOCK, now=localtime())

@@ -127,8 +127,10 @@ def list_links(*, by: people.Actor) -> list[tuple[Lazy, str]]:
     ]
     below = [(gettext_lazy("Beneath me"), url) for url in _list_boards_below(by)]
     field = [(gettext_lazy("My day in the field"), _find_url("reports:list_field_work"))]
+    chats = [(gettext_lazy("Exported chats"), _find_url("reports:show_chats"))]
     mine = field if reports.has_field_work(by) else []
-    return [*mine, *[(label, url + query) for label, url, query in found if url], *below]
+    brought = chats if reports.can_dispatch(by) else []
+    return [*mine, *brought, *[(label, url + query) for label, url, query in found if url], *below]
 
 
 def _list_boards_below(by: people.Actor) -> list[str]:

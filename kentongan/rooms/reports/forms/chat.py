@@ -10,14 +10,20 @@ from kentongan.rooms.places import api as places
 from kentongan.rooms.reports.queries.categories import list_groups
 
 
+class ChatInput(forms.FileInput):
+    """Takes more than other files do, and says so."""
+
+    most_words = _("at most 50 MB")
+
+
 class ExportForm(forms.Form):
     """An exported chat, and for which office."""
 
     office = forms.TypedChoiceField(label=_("For which office"), coerce=int)
     chat = forms.FileField(
         label=_("Exported chat"),
-        help_text=_("The .txt or .zip that WhatsApp makes by “Export chat”, at most 50 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.zip"}),
+        help_text=_("The .txt or .zip that WhatsApp makes by “Export chat”."),
+        widget=ChatInput(attrs={"accept": ".txt,.zip"}),
     )
 
     def __init__(self, *args: Any, by: people.Actor, **kwargs: Any) -> None:

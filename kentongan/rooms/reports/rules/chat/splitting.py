@@ -7,6 +7,7 @@ them. What is left of other people is then joined: an answer to "where is it?", 
 the other side". Every proposal says by which of these rules it came about.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ OWN_ANSWER = timedelta(minutes=60)  # "depan pasar, Pak" long after the photo
 OTHERS_ANSWER = timedelta(minutes=30)
 WITHOUT_QUESTION = timedelta(minutes=5)
 SAME_AGAIN = timedelta(minutes=15)
+LONG_AGO = timedelta(hours=3)  # nothing is joined to what began before
 LIKELY_SAME = timedelta(hours=3)
 ALIKE = 0.5
 MEANINGLESS = 3  # shorter words say nothing about a place
@@ -226,6 +228,16 @@ def _find_cut(sitting: Sequence[_Heard], before: int, after: int, *, shows_first
     return places[0] if shows_first else places[-1]
 
 
+def _list_before(parts: Sequence[_Part], moment: datetime) -> Sequence[_Part]:
+    """Return the parts that began shortly before; `parts` are in the order of their beginning."""
+    first = bisect_left(parts, moment - LONG_AGO, key=_get_beginning)
+    return parts[first : bisect_right(parts, moment, key=_get_beginning)]
+
+
+def _get_beginning(part: _Part) -> datetime:
+    return part.begins
+
+
 def _note_questions(parts: Sequence[_Part], heard: Sequence[_Heard]) -> None:
     """Somebody asking "where?" means the picture above; whoever asks saw that it is a report."""
     for one in heard:
@@ -233,7 +245,7 @@ def _note_questions(parts: Sequence[_Part], heard: Sequence[_Heard]) -> None:
             continue
         open_ones = [
             part
-            for part in parts
+            for part in _list_before(parts, one.message.at)
             if part.has_picture
             and not part.has_place
             and not part.has(Role.ANSWERS, Role.ACTIVITY)
@@ -250,7 +262,8 @@ def _join_answers(parts: Sequence[_Part]) -> None:
     for answer in parts:
         if answer.has_picture or not answer.has_place or answer.has_problem or answer.is_moving:
             continue
-        asked = [part for part in parts if _fits_answer(part, answer)]
+        near = _list_before(parts, answer.begins)
+        asked = [part for part in near if _fits_answer(part, answer)]
         if not asked:
             continue
         chosen = max(asked, key=lambda part: (part.author == answer.author, part.was_asked,
@@ -278,7 +291,7 @@ def _join_same_again(parts: Sequence[_Part]) -> None:
             continue
         before = [
             part
-            for part in parts
+            for part in _list_before(parts, late.begins)
             if part is not late
             and not part.is_gone
             and part.author != late.author

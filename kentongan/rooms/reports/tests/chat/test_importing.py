@@ -18,6 +18,7 @@ from kentongan.rooms.reports.models import ChatImport, ChatMessage, ChatProposal
 from kentongan.rooms.reports.queries.chats import PURPOSE, get_import, list_imports
 from kentongan.rooms.reports.rules.chat.shapes import Order
 from kentongan.rooms.reports.services.chat import reading
+from kentongan.rooms.reports.services.chat.forgetting import forget_old_words
 from kentongan.rooms.reports.services.chat.receiving import (
     answer_order,
     receive_export,
@@ -264,6 +265,19 @@ def test_an_officer_sees_the_imports_of_the_own_office(bring: Any, folk: People)
 
     assert (shown.name, shown.waiting_count) == ("Chat WhatsApp dengan Grup Lapor.txt", 2)
     assert list_imports(by=folk.actor("Gita", now=MONDAY)) == []
+
+
+def test_words_of_a_group_that_nobody_brings_any_more_are_forgotten(bring: Any) -> None:
+    bring(pack(*LINES, **PHOTO))
+    ChatProposal.objects.update(state="dropped", decided_at=MONDAY)
+
+    early = forget_old_words(by=CLOCK, now=MONDAY + timedelta(days=80))
+    late = forget_old_words(by=CLOCK, now=MONDAY + timedelta(days=91))
+
+    assert (early, late) == (0, 6)
+    assert StoredFile.objects.count() == 0
+    assert not any(bytes(row.text_sealed) for row in ChatMessage.objects.all())
+    assert bring(write(*LINES)).new_count == 0
 
 
 def test_messages_can_be_read_again(bring: Any) -> None:
