@@ -1,6 +1,5 @@
 """What programs are told about reports, and what never."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -124,7 +123,10 @@ def test_photos_are_public_copies_only(send: Any, act: Any, ask: Any) -> None:
         public_file=copy, published_at=timezone.now()
     )  # fmt: skip
 
-    assert str(report.photos.get().file_id) not in json.dumps(ask("requests.json"))
+    photo = report.photos.get()
+    (row,) = ask("requests.json", extensions="true")[1]
+    assert row["media_url"].endswith(f"/peta/{report.code}/foto/{photo.pk}/")
+    assert row["extended_attributes"]["media_urls"] == [row["media_url"]]
 
 
 def test_extensions_are_kept_apart(send: Any, ask: Any) -> None:
