@@ -10,6 +10,7 @@ from tests.journeys.reporting import CAR, FORM, MENDED
 from tests.journeys.running import wait_until
 
 pytestmark = JOURNEY
+ONLY_THE_PAGE_SENDS = "delete Navigator.prototype.serviceWorker"
 STANDING = "SELECT standing FROM report WHERE code = %s"
 
 
@@ -112,6 +113,7 @@ def test_a_report_written_without_network_is_sent_when_it_is_back(invite, house)
 
 def test_what_is_sent_twice_by_a_device_is_one_report(invite, house):
     wati = invite("", width=PHONE)
+    wati.page.add_init_script(ONLY_THE_PAGE_SENDS)
     wati.open("/lapor/")
     before = count_reports(house)
     lost = []
@@ -135,6 +137,7 @@ def test_what_is_sent_twice_by_a_device_is_one_report(invite, house):
 
 def test_a_photo_goes_on_where_it_was_cut(invite, house):
     wati = invite("", width=PHONE)
+    wati.page.add_init_script(ONLY_THE_PAGE_SENDS)
     wati.open("/lapor/")
     cut = []
 

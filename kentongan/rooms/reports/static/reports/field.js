@@ -117,4 +117,5 @@
   addEventListener("offline", () => draw());
   navigator.serviceWorker?.addEventListener("message", ({ data }) => data?.store && hear(data.store, data.item));
   draw().then(() => navigator.onLine && sendAll()).catch(() => {});
+  setInterval(() => navigator.onLine && Outbox.list("closings").then((all) => all.some((item) => item.state === "waiting") && sendAll()), 30_000);
 })();

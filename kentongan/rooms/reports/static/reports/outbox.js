@@ -97,8 +97,7 @@ self.Outbox = (() => {
 
   // Everything that waits; `hear(item)` is called whenever one of them changes its state.
   async function sendAll({ owner = null, hear = () => {} } = {}) {
-    const work = async (lock) => {
-      if (lock === null) return;
+    const work = async () => {
       for (const store of ["reports", "closings"]) {
         for (const item of await list(store)) {
           if (["wrong", "decided"].includes(item.state) || (store === "closings" && owner !== item.owner)) continue;
@@ -106,8 +105,7 @@ self.Outbox = (() => {
         }
       }
     };
-    if (!navigator.locks) return work(true);
-    return navigator.locks.request(LOCK, { ifAvailable: true }, work);
+    return navigator.locks ? navigator.locks.request(LOCK, work) : work();
   }
 
   // Returns false when there is no sense in trying the next one now.
@@ -125,7 +123,8 @@ self.Outbox = (() => {
       return true;
     } catch (trouble) {
       if (trouble instanceof Refused) {
-        const state = trouble.status === 409 ? "decided" : trouble.status === 401 || trouble.status === 403 ? "login" : "wrong";
+        const isOut = trouble.status === 401 || trouble.status === 403;
+        const state = isOut ? (store === "closings" ? "login" : "waiting") : trouble.status === 409 ? "decided" : "wrong";
         await say(state, { facts: trouble.facts });
         await keep(store, item);
         return true;

@@ -27,6 +27,10 @@ async function keepList(way, answer) {
   await keepParts(cache, page);
   const photos = new Set([...page.matchAll(/src="(\/[^"]*\/berkas\/\d+\/)"/g)].map((found) => found[1]));
   await Promise.all([...photos].map(async (photo) => await cache.match(photo) || cache.add(photo).catch(() => {})));
+  for (const { url } of await cache.keys()) {
+    const path = new URL(url).pathname;
+    if (/\/berkas\/\d+\/$/.test(path) && !photos.has(path)) await cache.delete(url);
+  }
 }
 
 addEventListener("install", (event) => {
