@@ -51,6 +51,10 @@ class Bad:
     def office(self) -> str:
         return places.get_office(self.office_id).name
 
+    @property
+    def is_secret(self) -> bool:
+        return not self.category_slug
+
 
 @dataclass(frozen=True)
 class Line:

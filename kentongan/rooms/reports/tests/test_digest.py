@@ -224,6 +224,16 @@ def test_the_page_shows_what_is_bad_with_a_text_to_paste(send: Any, open_page: A
     assert "<textarea" in page
 
 
+def test_the_text_for_the_group_knows_nothing_of_secret_reports(send: Any, open_page: Any) -> None:
+    send()
+    secret = send(secrecy="secret")
+
+    page = open_page("Sari").content.decode()
+
+    assert secret.code in page
+    assert secret.code not in page.partition("<textarea")[2]
+
+
 def test_an_officer_elsewhere_sees_nothing_of_it(send: Any, open_page: Any) -> None:
     report = send()
 

@@ -23,10 +23,11 @@ def show_bad(request: Request) -> HttpResponse:
     """Show what is bad at the officer's offices, and the text for the group."""
     now = localtime()
     found = queries.list_bad_for(request.actor, now=now)
+    for_group = [bad for bad in found if not bad.is_secret]
     name = str(settings.REGENCY_FACTS["formal_name"])
     context = {
         "sections": queries.list_sections(found, now=now),
-        "text": queries.write_digest(found, title=name, now=now),
+        "text": queries.write_digest(for_group, title=name, now=now),
         "offices": request.actor.offices,
         "times": ", ".join(f"{at:%H.%M}" for at in queries.read_plan().times),
     }
