@@ -31,8 +31,8 @@ from kentongan.foundation.files.resumable.errors import (
 from kentongan.foundation.files.resumable.models import Upload, UploadPiece
 from kentongan.foundation.files.services import MOST_BYTES, delete_file, store_upload
 
-MOST_PIECE_BYTES = 1024 * 1024
-MOST_HELD_BYTES = 2 * 1024**3  # of all uploads on their way together
+MOST_PIECE_BYTES = 256 * 1024
+MOST_HELD_BYTES = 2 * 1024**3  # that have arrived of all uploads on their way
 LIVES = timedelta(days=2)
 SHORTEST_SECRET = 16
 
@@ -142,7 +142,8 @@ def _check_announced(announced: Announced, *, secret: str) -> None:
     if announced.size > MOST_BYTES:
         limit = filesizeformat(MOST_BYTES)
         raise FileTooBig(size=filesizeformat(announced.size), limit=limit)
-    held = Upload.objects.filter(file=None).aggregate(all=Sum("size"))["all"] or 0
+    # What arrived, not what was announced: announcing costs nothing and would shut others out.
+    held = Upload.objects.filter(file=None).aggregate(all=Sum("received"))["all"] or 0
     if held + announced.size > MOST_HELD_BYTES:
         raise NoRoom
 

@@ -25,7 +25,7 @@ from kentongan.rooms.reports.views.request import Request
 METHODS = ("HEAD", "GET", "POST", "PATCH")
 WINDOW_SECONDS = 600
 # From one address in ten minutes; many phones share one, so these stop floods, not people.
-UPLOADS, PIECES = 300, 6000
+UPLOADS, PIECES = 200, 4000
 SALT = "reports.kept-photo"
 
 

@@ -123,6 +123,7 @@ def test_more_than_announced_is_not_taken():
 def test_all_uploads_together_may_not_fill_the_disk(monkeypatch):
     monkeypatch.setattr(services, "MOST_HELD_BYTES", 5)
     begin(b"abc")
+    add(begin(b"abc"), 0, b"abc")
 
     with pytest.raises(file_errors.NoRoom):
         begin(b"abc")
