@@ -11,15 +11,17 @@ from kentongan.foundation.actors import Acting
 from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.events import announce
 from kentongan.foundation.keys import make_key
+from kentongan.foundation.rows import RowReader
 from kentongan.rooms.cases.events import CaseSubmitted
 from kentongan.rooms.cases.models import Attachment, Case
-from kentongan.rooms.cases.queries.types import get_current_type
+from kentongan.rooms.cases.queries.types import get_current_type, give_types
 from kentongan.rooms.cases.services._steps import make_step
 from kentongan.rooms.cases.services.notify import tell_applicant
 from kentongan.rooms.places import api as places
 
 TRIES = 8
 SHORT_TRIES = 4
+_case = RowReader(Case)
 
 
 @transaction.atomic
@@ -43,8 +45,9 @@ def submit_case(
     """
     case_type = get_current_type(type_slug)
     if case_id is not None:
-        known = Case.objects.filter(pk=case_id, applicant_id=applicant_id).first()
-        if known is not None:
+        known = _case.read(case_id)
+        if known is not None and known.applicant_id == applicant_id:
+            give_types(known)
             return known
     places.get_region(place_code)  # raises when there is none
     first = case_type.plan.route[0]

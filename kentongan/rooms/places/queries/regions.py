@@ -36,7 +36,10 @@ def _read_region(code: str) -> Region:
 
 def has_region(code: str) -> bool:
     """Tell whether this code belongs to a region that exists today."""
-    return Region.objects.active().filter(code=code).exists()
+    try:
+        return get_region(code).is_active
+    except errors.NoSuchRegion:
+        return False
 
 
 def list_regions(

@@ -2,8 +2,11 @@
 
 from itertools import groupby
 
+from kentongan.foundation.rows import RowReader
 from kentongan.rooms.reports.errors import NoSuchCategory
 from kentongan.rooms.reports.models import Category
+
+_category = RowReader(Category, by="slug")
 
 
 def list_categories() -> list[Category]:
@@ -20,8 +23,8 @@ def list_groups() -> list[tuple[str, list[Category]]]:
 
 def get_category(slug: str) -> Category:
     """Return one that can be chosen; raises NoSuchCategory."""
-    found = Category.objects.filter(slug=slug, is_active=True).first()
-    if found is None:
+    found = _category.read(slug)
+    if found is None or not found.is_active:
         raise NoSuchCategory
     return found
 

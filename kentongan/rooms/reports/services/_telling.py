@@ -47,10 +47,12 @@ def tell_reporter(report: Report, *, what: str, text: str = "", by: Acting, now:
     """Tell who reported it."""
     language = report.case.language
     address = make_address(f"/lacak/{report.code}/", language)
-    for contact in people.list_contacts([report.case.applicant_id]):
-        with override(language):
-            words = write_news(report, what=what, text=text, address=address)
-            _tell(report, contact, _News(what, words, language), by=by, now=now)
+    contact = people.get_contact(report.case.applicant_id)
+    if not contact.email and not contact.phone:
+        return
+    with override(language):
+        words = write_news(report, what=what, text=text, address=address)
+        _tell(report, contact, _News(what, words, language), by=by, now=now)
 
 
 def tell_everyone(report: Report, *, what: str, text: str = "", by: Acting, now: datetime) -> None:
