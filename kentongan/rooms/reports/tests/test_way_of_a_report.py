@@ -16,7 +16,8 @@ from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
 from kentongan.rooms.reports import api as reports
-from kentongan.rooms.reports.models import Category, Follower, Report
+from kentongan.rooms.reports.models import Category, Follower, Report, WaTalk
+from kentongan.rooms.reports.queries.talks import index_talk
 from kentongan.rooms.reports.tests.conftest import MONDAY, PARKED, store_photo
 from tests.people import SUMBERBERAS, People
 
@@ -203,6 +204,20 @@ def test_forgetting_who_reported_leaves_the_count(mended: Report, folk: People) 
 
     mended.refresh_from_db()
     assert (mended.description, mended.standing) == ("", "mended")
+
+
+def test_forgetting_who_reported_ends_the_talk_with_them(send: Any, folk: People) -> None:
+    report = send("Budi")
+    talk = WaTalk.objects.create(
+        phone_index=index_talk(people.get_contact(folk.persons["Budi"]).phone),
+        phone_sealed=b"x", updated_at=MONDAY,
+    )  # fmt: skip
+
+    people.forget_person(person_id=folk.persons["Budi"], by=TERMINAL, now=MONDAY)
+
+    report.refresh_from_db()
+    assert report.description == ""
+    assert not WaTalk.objects.filter(pk=talk.pk).exists()
 
 
 def test_loading_the_categories_again_changes_nothing(categories: None) -> None:

@@ -15,8 +15,8 @@ from kentongan.foundation import vault
 from kentongan.foundation.actors import Acting
 from kentongan.rooms.people import api as people
 from kentongan.rooms.reports.models import WaEvent, WaTalk
+from kentongan.rooms.reports.queries.talks import PURPOSE, index_talk
 
-PURPOSE = "whatsapp"
 UNDERSTAND = "reports.understand_whatsapp"
 SETTLING = timedelta(seconds=2)  # messages sent together may arrive in another order
 UNDERSTOOD = frozenset({"text", "image", "location"})
@@ -52,11 +52,6 @@ def queue_understanding(talk_id: int, *, at: datetime) -> None:
             job.defer(talk_id=talk_id)
     except AlreadyEnqueued:
         return
-
-
-def index_talk(phone: str) -> bytes:
-    """Return by what the talk with a number is found."""
-    return vault.blind_index(phone, purpose=PURPOSE)
 
 
 def _list_events(payload: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

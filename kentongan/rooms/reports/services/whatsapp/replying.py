@@ -14,8 +14,8 @@ from kentongan.foundation.actors import Acting
 from kentongan.foundation.keys import make_key
 from kentongan.rooms.reports.events import Told
 from kentongan.rooms.reports.models import WaReply, WaTalk
+from kentongan.rooms.reports.queries.talks import PURPOSE, index_talk
 from kentongan.rooms.reports.services.whatsapp import _cloud
-from kentongan.rooms.reports.services.whatsapp.receiving import PURPOSE, index_talk
 
 log = logging.getLogger(__name__)
 SEND = "reports.send_whatsapp"

@@ -21,12 +21,13 @@ from kentongan.rooms.reports.models import Report, ReportPhoto, WaEvent, WaTalk
 from kentongan.rooms.reports.queries.blocks import check_not_blocked
 from kentongan.rooms.reports.queries.categories import list_categories
 from kentongan.rooms.reports.queries.chats import get_vocabulary, list_place_names
+from kentongan.rooms.reports.queries.talks import PURPOSE
 from kentongan.rooms.reports.rules.chat import talking
 from kentongan.rooms.reports.rules.chat.saying import Gazetteer, Role, understand_words
 from kentongan.rooms.reports.rules.words import Channel
 from kentongan.rooms.reports.services.submit import MOST_PHOTOS, submit_report
 from kentongan.rooms.reports.services.whatsapp import _cloud, _sentences
-from kentongan.rooms.reports.services.whatsapp.receiving import PURPOSE, queue_understanding
+from kentongan.rooms.reports.services.whatsapp.receiving import queue_understanding
 from kentongan.rooms.reports.services.whatsapp.replying import queue_reply
 
 log = logging.getLogger(__name__)
