@@ -31,6 +31,7 @@ class Web:
         settings: dict[str, str] | None = None,
     ) -> None:
         self.settings = settings or {}
+        self.is_ours = command is None
         self.port = find_port()
         self.command = command or [
             sys.executable, str(ROOT / "manage.py"), "web", "--workers", "2", "--threads", "4",
@@ -40,6 +41,12 @@ class Web:
     def __enter__(self) -> "Web":
         port = str(self.port)
         settings = {**env.everything(), "PORT": port, "GRANIAN_PORT": port, **self.settings}
+        if self.is_ours:  # pages name their style and scripts by what was collected
+            subprocess.run(
+                [sys.executable, str(ROOT / "manage.py"), "collectstatic", "--noinput", "-v0"],
+                cwd=ROOT, env={**settings, "STATIC_COLLECTED": "1"}, check=True,
+                stdout=subprocess.DEVNULL,
+            )  # fmt: skip
         self.child = subprocess.Popen(
             self.command, cwd=ROOT, env=settings, stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,

@@ -13,6 +13,7 @@ from kentongan.foundation.actors import Acting
 from kentongan.foundation.events import announce
 from kentongan.foundation.files import services as files_of_house
 from kentongan.foundation.keys import make_key
+from kentongan.foundation.rows import RowReader
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
@@ -29,6 +30,7 @@ from kentongan.rooms.reports.services._telling import tell_reporter
 MOST_PHOTOS = 5
 LONGEST_WORDS, LONGEST_PLACE = 4000, 300
 CHATS = {Channel.IMPORT, Channel.WHATSAPP}  # nobody was asked the questions of a category
+_report = RowReader(Report, by="case_id")
 PROBLEMS = {
     "required": _("Please answer this."),
     "wrong": _("This cannot be right; please look again."),
@@ -121,7 +123,7 @@ def submit_report(  # noqa: PLR0913 - a report has this many facts
 
 
 def _find_known(case_id: UUID) -> Report | None:
-    return Report.objects.select_related("case").filter(pk=case_id).first()
+    return _report.read(case_id)
 
 
 def _take_again(known: Report, *, category: str, description: str) -> Submitted:
