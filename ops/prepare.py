@@ -5,6 +5,7 @@ Runs on any Python 3 that a machine may have and looks for a newer one when that
 Installs with uv (of the machine, else fetched into `.venv` by pip), with pip when uv cannot be had.
 """
 
+import ast
 import fcntl
 import hashlib
 import os
@@ -19,6 +20,7 @@ PY = VENV / "bin" / "python"
 OLDEST = (3, 11)
 NEWER = ("python3.13", "python3.12", "python3.11")
 GROUPS = {"demo": ("demo", "dev"), "dev": ("dev",)}  # the stamps that satisfy a group
+MIRRORS = {"index": "UV_DEFAULT_INDEX", "extra": "UV_INDEX"}  # by the first word of pip's setting
 QUIET = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
@@ -83,7 +85,7 @@ def install(group):
     uv = ["uv"] if shutil.which("uv") else [str(PY), "-m", "uv"]
     if run([*uv, "--version"], **QUIET):
         command = [*uv, "pip", "install", "-q", "--python", str(PY), "--index-strategy"]
-        if run([*command, "unsafe-best-match", *uv_settings(), *lock]):
+        if run([*command, "unsafe-best-match", *lock], env=uv_settings()):
             return
     if pip("install", "-q", *lock):
         return
@@ -91,15 +93,22 @@ def install(group):
 
 
 def uv_settings():
-    """Hand the mirror that pip was told to use on to uv, which does not read pip's settings."""
-    found = []
-    for name, option in (("index-url", "--index-url"), ("extra-index-url", "--extra-index-url")):
-        asked = [sys.executable, "-m", "pip", "config", "get", "global." + name]
-        done = subprocess.run(asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
-        for url in done.stdout.decode().split():
-            if not url.startswith("file:") or Path(url[7:]).exists():
-                found += [option, url]
-    return found
+    """Hand the mirrors that pip was told to use on to uv, which does not read pip's settings."""
+    asked = [sys.executable, "-m", "pip", "config", "list"]
+    told = subprocess.run(asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+    settings = dict(os.environ)
+    for line in told.stdout.decode().splitlines():
+        key, _, value = line.partition("=")
+        kind = MIRRORS.get(key.rpartition(".")[2].split("-")[0]) if key.endswith("-url") else None
+        if kind and kind not in os.environ:
+            mirrors = ast.literal_eval(value).split()
+            settings[kind] = " ".join(url for url in mirrors if is_there(url))
+    return settings
+
+
+def is_there(url):
+    """Tell whether a mirror can be asked: a folder may be named that is not mounted."""
+    return not url.startswith("file:") or Path(url[7:]).exists()
 
 
 def pip(*arguments, **how):
