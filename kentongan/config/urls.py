@@ -9,6 +9,8 @@ PAGES = [
     ("", "kentongan.lobby.web.urls"),
     ("", "kentongan.rooms.services.urls"),
     ("", "kentongan.rooms.reports.urls"),
+    ("", "kentongan.rooms.permits.urls"),
+    ("", "kentongan.rooms.cameras.urls"),
     ("", "kentongan.rooms.cases.urls"),
     ("", "kentongan.rooms.people.urls"),
     ("meja/surat-keluar/", "kentongan.foundation.outbox.urls"),

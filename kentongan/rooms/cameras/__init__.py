@@ -1,0 +1,1 @@
+"""Cameras that face a road: registered, verified, kept alive, seen under grants."""

@@ -1,0 +1,3 @@
+"""The door: what other rooms and the lobby may use of the cameras."""
+
+__all__: list[str] = []

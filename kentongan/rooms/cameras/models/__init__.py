@@ -1,0 +1,1 @@
+"""Tables of cameras, who may look and who looked."""

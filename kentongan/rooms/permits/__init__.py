@@ -1,0 +1,1 @@
+"""Building permits: PBG and SLF, retribution, and the duty to place a camera."""

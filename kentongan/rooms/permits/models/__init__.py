@@ -1,0 +1,1 @@
+"""Tables of permits, their bills and the camera duty."""
