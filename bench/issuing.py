@@ -97,7 +97,7 @@ def run(scale: Scale) -> Iterator[Figure]:
 
 def report(pairs: list[tuple[float, float]], *, seconds: float) -> Iterator[Figure]:
     """Give the figures and look at the numbers."""
-    from kentongan.rooms.services.models import Letter
+    from kentongan.rooms.letters.models import Letter
 
     times, cpus = [pair[0] * 1e3 for pair in pairs], [pair[1] * 1e3 for pair in pairs]
     numbers = sorted(Letter.objects.values_list("number", flat=True))

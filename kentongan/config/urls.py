@@ -8,6 +8,7 @@ from kentongan.config import health
 PAGES = [
     ("", "kentongan.lobby.web.urls"),
     ("", "kentongan.rooms.services.urls"),
+    ("", "kentongan.rooms.letters.urls"),
     ("", "kentongan.rooms.reports.urls"),
     ("", "kentongan.rooms.permits.urls"),
     ("", "kentongan.rooms.cameras.urls"),

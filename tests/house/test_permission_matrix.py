@@ -226,6 +226,7 @@ ARGS: dict[str, Any] = {
     "upload_id": uuid4(),
     "slug": "surat-keterangan-usaha",
     "token": "bukan-surat",
+    "purpose": "tagihan",
     "form": "json",
     "service_code": "parkir-trotoar",
     "request_id": "BWI-0000-00",

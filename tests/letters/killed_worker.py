@@ -28,12 +28,13 @@ def die_after(holder: Any, name: str) -> None:
 def set_trap(point: str) -> None:
     from kentongan.foundation.audit import chain  # noqa: PLC0415
     from kentongan.foundation.seal import LocalSigner  # noqa: PLC0415
+    from kentongan.rooms.letters.services import issuing  # noqa: PLC0415
     from kentongan.rooms.services.services import letters  # noqa: PLC0415
 
     traps = {
-        "number": (letters, "_number"),
+        "number": (issuing, "_number"),
         "seal": (LocalSigner, "sign"),
-        "file": (letters, "store_bytes"),
+        "file": (issuing, "store_bytes"),
         "chain": (chain, "record"),  # the last statement before the commit
         "commit": (letters, "_issue"),  # committed, but the job not yet ticked off
     }

@@ -14,9 +14,9 @@ from kentongan.config import env
 from kentongan.foundation import seal
 from kentongan.foundation.audit import chain as audit
 from kentongan.rooms.cases import api as cases
-from kentongan.rooms.services.models import Letter, LetterCounter
-from kentongan.rooms.services.queries.signing import list_roots
-from kentongan.rooms.services.tests.letter_makers import Apply, grant, issue, read
+from kentongan.rooms.letters.models import Letter, LetterCounter
+from kentongan.rooms.letters.queries.signing import list_roots
+from tests.letters.letter_makers import Apply, grant, issue, read
 from tests.people import People
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.enable_socket]

@@ -7,8 +7,8 @@ import pytest
 from kentongan.foundation.actors import CLOCK
 from kentongan.rooms.cases.services.finish import queue_lost_finishing
 from kentongan.rooms.services.tests.conftest import MONDAY
-from kentongan.rooms.services.tests.letter_makers import Apply, grant
-from kentongan.rooms.services.tests.test_letter_faults import list_jobs, take_jobs
+from tests.letters.letter_makers import Apply, grant
+from tests.letters.test_letter_faults import list_jobs, take_jobs
 from tests.people import People
 
 

@@ -10,15 +10,10 @@ class ServicesConfig(AppConfig):
     verbose_name = _("Services")
 
     def ready(self) -> None:
-        from kentongan.foundation import checkups
         from kentongan.rooms.cases import api as cases
+        from kentongan.rooms.letters import api as letters
         from kentongan.rooms.people import api as people
-        from kentongan.rooms.services.queries.letter_checkup import check_letters
-        from kentongan.rooms.services.queries.letters import find_letter_product
         from kentongan.rooms.services.services.drafts import forget_drafts
-        from kentongan.rooms.services.services.letters import forget_letters
 
-        cases.register_product("application", find_letter_product)
-        people.on_forget(forget_letters)
+        cases.register_product("application", letters.find_letter_product)
         people.on_forget(forget_drafts)
-        checkups.register("letters", check_letters)

@@ -8,9 +8,10 @@ from django.utils.timezone import localtime
 from procrastinate.contrib.django import app
 
 from kentongan.foundation.actors import CLOCK
+from kentongan.rooms.letters import api as letters
 from kentongan.rooms.services.rules.definition import FINISH_TASK
 from kentongan.rooms.services.services.drafts import sweep_drafts
-from kentongan.rooms.services.services.letter_faults import note_fault, try_issuing
+from kentongan.rooms.services.services.letters import issue_letter
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ def sweep_old_drafts(timestamp: int) -> None:
 def issue_letter_of_case(case_id: str) -> None:
     now = localtime()
     try:
-        try_issuing(case_id=UUID(case_id), by=CLOCK, now=now)
+        letters.try_finishing(case_id=UUID(case_id), make=issue_letter, by=CLOCK, now=now)
     except Exception:  # an entrance: one broken letter must not lose its next try
         log.exception("letter failed", extra={"case": case_id})
-        note_fault(UUID(case_id), why="unforeseen", by=CLOCK, now=now)
+        letters.note_fault(UUID(case_id), why="unforeseen", by=CLOCK, now=now)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kentongan.rooms.services.views import applying, catalogue, letters, verification
+from kentongan.rooms.services.views import applying, catalogue
 
 app_name = "services"
 urlpatterns = [
@@ -19,9 +19,4 @@ urlpatterns = [
         applying.show_receipt,
         name="show_receipt",
     ),
-    path("lacak/<str:code>/surat/", letters.download_letter, name="download_letter"),
-    path("lacak/<str:code>/surat/pencabutan/", letters.revoke_letter, name="revoke_letter"),
-    path("surat/periksa/", verification.check_letter, name="check_letter"),
-    path("surat/otoritas.pem", verification.download_authority, name="download_authority"),
-    path("surat/<str:token>/", verification.show_letter, name="show_letter"),
 ]

@@ -12,7 +12,7 @@ from ninja.params.functions import Path
 
 from kentongan.lobby.api.shapes.common import show
 from kentongan.lobby.api.shapes.letters import Letter
-from kentongan.rooms.services import api as services
+from kentongan.rooms.letters import api as letters
 
 router = Router(tags=["public"])
 
@@ -28,8 +28,8 @@ def verify_letter(
 ) -> Letter:
     """Tell whether the letter holds today, with masked facts to compare with the paper."""
     try:
-        facts = services.get_letter_facts(token, today=localdate())
-    except services.NoSuchLetter as refusal:
+        facts = letters.get_letter_facts(token, today=localdate())
+    except letters.NoSuchLetter as refusal:
         return Letter(verdict="unknown", message=str(refusal))
     return Letter(
         verdict=facts.standing.value,
@@ -48,7 +48,7 @@ def verify_letter(
     )
 
 
-def _say(facts: services.LetterFacts) -> str:
+def _say(facts: letters.LetterFacts) -> str:
     if facts.standing == "revoked":
         return _("This letter is revoked")
     if facts.standing == "expired":

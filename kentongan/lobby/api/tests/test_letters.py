@@ -6,9 +6,9 @@ import pytest
 import time_machine
 
 from kentongan.lobby.api.tests.conftest import Program
-from kentongan.rooms.services.services.letters import revoke_letter
+from kentongan.rooms.letters.services.revoking import revoke_letter
 from kentongan.rooms.services.tests.conftest import MONDAY
-from kentongan.rooms.services.tests.letter_makers import LATER, grant, issue
+from tests.letters.letter_makers import LATER, grant, issue
 from tests.people import People
 
 EVERY_FACT = {

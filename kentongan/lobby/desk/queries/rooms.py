@@ -3,6 +3,7 @@
 from typing import Any
 
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.letters import api as letters
 from kentongan.rooms.people import api as people
 from kentongan.rooms.reports import api as reports
 from kentongan.rooms.services import api as services
@@ -22,7 +23,7 @@ def list_answers(case: Any, *, language: str) -> list[Any]:
 
 def find_letter_news(case: Any, *, by: people.Actor) -> Any:
     """Return why a letter is late and where it is revoked, or None for other cases."""
-    return services.find_letter_news(case, by=by) if case.case_type.kind == APPLICATION else None
+    return letters.find_letter_news(case, by=by) if case.case_type.kind == APPLICATION else None
 
 
 def find_product(case: Any) -> Any:

@@ -10,8 +10,8 @@ from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.audit import chain as audit
 from kentongan.lobby.demo import story
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.letters import api as letters
 from kentongan.rooms.people import api as people
-from kentongan.rooms.services import api as services
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         people.load_people(folder=settings.REGENCY_FOLDER, by=TERMINAL, now=now - story.BEFORE)
         if cases.has_cases():
             return
-        services.ensure_authority(by=TERMINAL, now=now - story.BEFORE)
+        letters.ensure_authority(by=TERMINAL, now=now - story.BEFORE)
         count = story.tell(until=now, wanted=options["cases"])
         audit.seal_days(now=now)
         self.stdout.write(f"Demo: {count} cases in {monotonic() - started:.0f} s.")

@@ -1,0 +1,1 @@
+"""Letters of the regency: numbered, printed, sealed, kept in a register everybody can ask."""

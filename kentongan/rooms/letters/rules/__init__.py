@@ -1,0 +1,1 @@
+"""Decisions of this room: values in, value out; law cited."""

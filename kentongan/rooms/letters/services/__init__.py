@@ -1,0 +1,1 @@
+"""Changes of this room, each in one transaction with its audit line."""
