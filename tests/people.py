@@ -30,6 +30,9 @@ OFFICERS = {
     "Bagus": ("dinkes", "officer", "definitive", ""),
     "Tono": ("dishub", "operator", "definitive", ""),
     "Yudi": ("dishub", "field", "definitive", ""),
+    "Winda": ("dpmptsp", "officer", "definitive", ""),
+    "Yusuf": ("dpmptsp", "head", "definitive", ""),
+    "Satria": ("polresta", "operator", "definitive", ""),
     "Made": ("diskominfo", "it", "definitive", ""),
 }
 RESIDENTS = {

@@ -1,0 +1,76 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from kentongan.rooms.cameras.models.camera import PURPOSE_NAMES, Camera
+from kentongan.rooms.cameras.rules.words import Purpose
+
+
+class EvidenceRequest(models.Model):
+    """An office asks for recordings. Its case (kind "evidence") has the clock and who agreed."""
+
+    case = models.OneToOneField(
+        "cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    code = models.CharField(max_length=20, unique=True)  # that of the case
+    office = models.ForeignKey("places.Office", on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    cameras = models.ManyToManyField(Camera, related_name="+", db_table="evidence_camera")
+    purpose = models.CharField(max_length=8, choices=[(p.value, PURPOSE_NAMES[p]) for p in Purpose])
+    reason = models.TextField()
+    legal_basis = models.CharField(max_length=300)
+    reference = models.CharField(max_length=80, blank=True)  # number of the police report
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # the second official who agreed
+    second_at = models.DateTimeField(null=True, blank=True)
+    package = models.ForeignKey(
+        "files.StoredFile", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    package_sha256 = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+    keep_until = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "evidence_request"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="evidence_span_is_a_span"
+            ),
+            models.CheckConstraint(
+                condition=Q(second__isnull=True) | ~Q(second=F("asked_by")),
+                name="evidence_needs_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class EvidenceClip(models.Model):
+    """A recording or a picture that came for a request: from its owner, or recorded from now on."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    request = models.ForeignKey(EvidenceRequest, on_delete=models.PROTECT, related_name="clips")
+    camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        "files.StoredFile", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    source = models.CharField(max_length=8)  # owner, operator
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64)
+    added_by = models.CharField(max_length=80)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "evidence_clip"
+        ordering = ["added_at"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
