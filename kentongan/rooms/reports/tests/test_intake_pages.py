@@ -75,6 +75,18 @@ def test_who_leaves_a_number_needs_no_pin(visitor):
     assert "data-pin" not in page.content.decode()
 
 
+def test_the_number_of_another_case_is_no_report(visitor, send):
+    other = send()
+    Report.objects.all().delete()  # its case stays: that of something else
+
+    page = visitor.post("/lapor/kirim/", facts(case_id=str(other.pk), photo=photo()))
+
+    assert page.status_code == 422
+    assert "Laporan ini sudah terkirim." in page.content.decode()
+    assert PARKED in page.content.decode()
+    assert not Report.objects.exists()
+
+
 def test_a_mistake_keeps_what_was_typed_and_the_photo(visitor):
     page = visitor.post("/lapor/kirim/", facts(photo=photo(), village_code=None, place_words=""))
 

@@ -19,7 +19,7 @@ from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.errors import NotFound, Refusal, TooOften
 from kentongan.foundation.throttle.services import check_rate, read_address
 from kentongan.rooms.people import api as people
-from kentongan.rooms.reports.errors import NoSuchCategory
+from kentongan.rooms.reports.errors import NoSuchCategory, WrongReport
 from kentongan.rooms.reports.forms.intake import QuestionsForm, ReportForm
 from kentongan.rooms.reports.queries.categories import get_category, list_categories, list_groups
 from kentongan.rooms.reports.queries.receipt import get_receipt
@@ -111,7 +111,11 @@ def _submit(request: Request, form: ReportForm, photos: list[UUID]) -> Submitted
     try:
         return submit()
     except IntegrityError:  # the same report at the same moment: now the other one is there
+        pass
+    try:
         return submit()
+    except IntegrityError as error:  # the number is that of something else
+        raise WrongReport(fields={"description": _("This report was sent already.")}) from error
 
 
 @for_audience(Audience.EVERYONE)
