@@ -1,0 +1,42 @@
+"""What the queue does for this room."""
+
+from uuid import UUID
+
+from django.utils.timezone import localtime
+
+from procrastinate.contrib.django import app
+
+from kentongan.foundation.actors import CLOCK
+from kentongan.rooms.permits.rules.definition import FINISH_TASK
+from kentongan.rooms.permits.services.duties import refresh_duties
+from kentongan.rooms.permits.services.issuing import issue_permit, remind_of_ends
+from kentongan.rooms.permits.services.paying import ask_tills
+from kentongan.rooms.permits.services.warning import send_due_warnings
+
+
+@app.task(name=FINISH_TASK, retry=5)
+def issue_granted_permit(case_id: str) -> None:
+    issue_permit(case_id=UUID(case_id), by=CLOCK, now=localtime())
+
+
+@app.periodic(cron="20 19 * * *")  # UTC: night in Indonesia, when the day's uptime is counted
+@app.task(name="permits.refresh_duties", queueing_lock="permits.refresh_duties", retry=5)
+def look_at_duties(timestamp: int) -> None:
+    del timestamp
+    refresh_duties(by=CLOCK, now=localtime())
+
+
+@app.periodic(cron="10 1 * * *")  # UTC: letters go out in the morning
+@app.task(name="permits.send_warnings", queueing_lock="permits.send_warnings", retry=5)
+def send_warnings(timestamp: int) -> None:
+    del timestamp
+    now = localtime()
+    send_due_warnings(by=CLOCK, now=now)
+    remind_of_ends(by=CLOCK, now=now)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="permits.ask_tills", queueing_lock="permits.ask_tills")
+def ask_all_tills(timestamp: int) -> None:
+    del timestamp
+    ask_tills(by=CLOCK, now=localtime())
