@@ -11,7 +11,6 @@ class PermitsConfig(AppConfig):
 
     def ready(self) -> None:
         from kentongan.rooms.cases import api as cases
-        from kentongan.rooms.letters import api as letters
         from kentongan.rooms.people import api as people
         from kentongan.rooms.permits.measures import register_measures
         from kentongan.rooms.permits.services._relief import follow_relief
@@ -21,7 +20,5 @@ class PermitsConfig(AppConfig):
 
         cases.on_turn(KIND, follow_permit)
         cases.on_turn(RELIEF_KIND, follow_relief)
-        for kind in (KIND, RELIEF_KIND):
-            cases.register_product(kind, letters.find_letter_product)
         people.on_forget(forget_owner)
         register_measures()

@@ -10,6 +10,7 @@ class Grant(models.Model):
     """An office may look: at these cameras or all of an area, for a purpose, from and until."""
 
     id = models.UUIDField(primary_key=True, editable=False)
+    from_office = models.ForeignKey("places.Office", on_delete=models.PROTECT, related_name="+")
     to_office = models.ForeignKey("places.Office", on_delete=models.PROTECT, related_name="+")
     cameras = models.ManyToManyField(Camera, related_name="grants", db_table="camera_grant_camera")
     area = models.ForeignKey(
@@ -21,6 +22,8 @@ class Grant(models.Model):
     reason = models.TextField(blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    sealed_until = models.DateTimeField(null=True, blank=True)  # owners read of its looks later
+    sealed_basis = models.CharField(max_length=300, blank=True)  # the law that allows it
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -37,7 +40,11 @@ class Grant(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="grant_ends_after_it_starts"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(sealed_until__isnull=True) | ~Q(sealed_basis=""),
+                name="sealed_grant_names_its_law",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +68,9 @@ class Look(models.Model):
     started_at = models.DateTimeField()
     last_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_why = models.CharField(max_length=8, blank=True)  # see rules.looking.find_loss
     seconds = models.PositiveIntegerField(default=0)  # with a picture on the way
+    token_hash = models.BinaryField(max_length=32, null=True)  # opens the socket once
 
     class Meta:
         db_table = "camera_look"

@@ -10,8 +10,7 @@ from kentongan.rooms.permits.rules.words import Kind, Step
 FINISH_TASK = "permits.issue_permit"
 PERMIT_KEYS = {
     "slug", "kind", "keywords", "name", "summary", "promise", "ledger_offices", "payment_days",
-    "signer", "legal_basis", "letter", "bill_letter", "route", "documents", "validity",
-    "remind_days",
+    "signer", "legal_basis", "letter", "route", "documents", "validity", "remind_days",
 }  # fmt: skip
 STEPS = {
     Kind.PBG: [Step.CHECK, Step.REVIEW, Step.PRICE, Step.APPROVE, Step.ISSUE],
@@ -66,7 +65,6 @@ def make_definition(row: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "documents": row["documents"],
         "permit_letter": row["letter"],
-        "bill_letter": row.get("bill_letter", {}),
         "ledger_offices": row.get("ledger_offices", []),
         "payment_days": row.get("payment_days", 30),
         "validity": row.get("validity", []),

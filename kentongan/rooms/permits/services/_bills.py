@@ -4,8 +4,6 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from procrastinate.contrib.django import app as queue
-
 from kentongan.foundation.actors import Acting
 from kentongan.foundation.audit import chain as audit
 from kentongan.rooms.cases import api as cases
@@ -18,7 +16,6 @@ from kentongan.rooms.permits.queries.rates import (
 )
 from kentongan.rooms.permits.rules.words import BillStanding, Standing
 from kentongan.rooms.permits.services._telling import tell_owner
-from kentongan.rooms.permits.services.lettering import BILL_JOB
 
 PAYMENT = "payment"  # cause of the pause
 NOTHING = "none"  # channel of a bill of nothing
@@ -71,7 +68,6 @@ def issue_bill(permit: Permit, taken: cases.TurnTaken) -> None:
     paused = cases.pause_case(case_id=permit.pk, cause=PAYMENT, by=taken.by, now=taken.now)
     taken.case.state, taken.case.version = paused.state, paused.version
     taken.case.pause_count = paused.pause_count
-    queue.configure_task(BILL_JOB).defer(bill_id=bill.pk)
     tell_owner(
         permit, what="bill", by=taken.by, now=taken.now, bill=bill, amount=say_rupiah(bill.amount)
     )

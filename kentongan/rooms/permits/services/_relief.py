@@ -1,12 +1,9 @@
 """What a turn of a request for relief means for its duty; runs in the transaction of the turn."""
 
-from procrastinate.contrib.django import app as queue
-
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.permits.models import Relief
 from kentongan.rooms.permits.rules.words import DutyStanding
 from kentongan.rooms.permits.services._duties import lock_duties, record
-from kentongan.rooms.permits.services.lettering import RELIEF_JOB
 
 SHORTEST_GRANT = 10
 
@@ -30,5 +27,4 @@ def follow_relief(taken: cases.TurnTaken) -> None:
         duty.standing, duty.next_warning_on = DutyStanding.RELIEVED, None
         duty.changed_at = taken.now
         duty.save()
-    queue.configure_task(RELIEF_JOB).defer(case_id=str(relief.pk))
     record(duty, "permits.relief_decided", by=taken.by, now=taken.now, granted=relief.is_granted)

@@ -1,7 +1,6 @@
 """Issuing what was granted: letter, validity, duty and end of the case are one change."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,18 +8,20 @@ from django.utils.timezone import localdate
 
 from kentongan.foundation.actors import Acting
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.permits.errors import NoSuchPermit
 from kentongan.rooms.permits.models import Permit
-from kentongan.rooms.permits.queries.papers import describe_permit
 from kentongan.rooms.permits.rules.validity import compute_end, get_years
 from kentongan.rooms.permits.rules.words import Kind, Standing
-from kentongan.rooms.permits.services import _papers
 from kentongan.rooms.permits.services._duties import open_duties
+from kentongan.rooms.permits.services._paper_facts import describe_permit
+from kentongan.rooms.permits.services._papers import issue_paper
 from kentongan.rooms.permits.services._telling import tell_owner
 
 BATCH = 500
 SOON = timedelta(days=366)  # nobody is reminded earlier
 
 
+@transaction.atomic
 def issue_permit(*, case_id: UUID, by: Acting, now: datetime) -> Permit:
     """
     Make the letter of a granted permit, open the duty it carries, and close its case.
@@ -28,32 +29,25 @@ def issue_permit(*, case_id: UUID, by: Acting, now: datetime) -> Permit:
     The finishing task of the case. Made already it is the same permit; killed anywhere nothing
     happened. Raises what letters.issue_letter raises.
     """
-    made = Permit.objects.filter(pk=case_id, standing=Standing.ISSUED).first()
-    if made is not None:
-        return made
-    signer = _papers.find_step_signer(cases.get_case(case_id), by=by, now=now)
-    return _issue(case_id, signer=signer, by=by, now=now)
-
-
-@transaction.atomic
-def _issue(case_id: UUID, *, signer: Any, by: Acting, now: datetime) -> Permit:
     is_waiting = cases.lock_finishing(case_id)
-    permit = Permit.objects.select_related("building", "prolongs").get(pk=case_id)
+    permit = Permit.objects.select_related("building", "prolongs").filter(pk=case_id).first()
+    if permit is None:
+        raise NoSuchPermit
     permit.case = cases.get_case(case_id)
     if not is_waiting:
         if permit.standing == Standing.ISSUED:
             return permit
         raise cases.WrongTurn
     permit.valid_until = _find_end(permit, today=localdate(now))
-    duty = open_duties(permit, by=by, now=now) if permit.kind == Kind.PBG else None
-    paper = _papers.issue_paper(
-        case_id=case_id, plan=permit.case.case_type.plan.raw["permit_letter"],
-        facts=describe_permit(permit, duty=duty, now=now), valid_until=permit.valid_until,
-        signer=signer, by=by, now=now,
+    paper = issue_paper(
+        case_id=case_id, purpose="", plan=permit.case.case_type.plan.raw["permit_letter"],
+        facts=describe_permit(permit), valid_until=permit.valid_until, by=by, now=now,
     )  # fmt: skip
     permit.number_text = paper.number
     permit.standing, permit.issued_at, permit.changed_at = Standing.ISSUED, now, now
     permit.save()
+    if permit.kind == Kind.PBG:
+        open_duties(permit, by=by, now=now)
     cases.finish_case(case_id=case_id, detail={"number": paper.number}, by=by, now=now)
     return permit
 

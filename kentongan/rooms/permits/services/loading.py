@@ -60,7 +60,6 @@ def _publish(data: PermitData, *, by: Acting, now: datetime) -> None:
             "route": row["route"],
             "requirements": [],
             "warning": data.warning,
-            "relief_letter": row.get("letter", {}),
         }
         cases.publish_case_type(
             slug=RELIEF_SLUG, kind=RELIEF_KIND, name_id=row["name"]["id"],

@@ -17,9 +17,8 @@ from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.permits import api as permits
 from kentongan.rooms.permits.models import Bill, Duty, Permit
-from kentongan.rooms.permits.services import _cameras, _papers
+from kentongan.rooms.permits.services import _cameras
 from kentongan.rooms.permits.services._cameras import CameraFacts
-from kentongan.rooms.permits.services._papers import Paper
 from kentongan.rooms.places import api as places
 from tests.people import BEGIN, PASSWORD, SUMBERBERAS, People
 
@@ -71,27 +70,6 @@ class FakeCameras:
 def eyes(monkeypatch: pytest.MonkeyPatch) -> FakeCameras:
     fake = FakeCameras()
     monkeypatch.setattr(_cameras, "source", fake)
-    return fake
-
-
-class FakePress:
-    """Gives numbers in place of printing and sealing; the real one has a test of its own."""
-
-    def __init__(self) -> None:
-        self.written: dict[tuple[UUID, str], Mapping[str, Any]] = {}
-
-    def issue_paper(self, *, case_id: UUID, purpose: str = "", **how: Any) -> Paper:
-        facts: Mapping[str, Any] = how["facts"]
-        self.written.setdefault((case_id, purpose), facts)
-        return Paper(f"{how['plan']['series']}/{len(self.written)}", "T" * 26)
-
-
-@pytest.fixture
-def press(monkeypatch: pytest.MonkeyPatch) -> FakePress:
-    fake = FakePress()
-    monkeypatch.setattr(_papers, "issue_paper", fake.issue_paper)
-    for name in ("find_step_signer", "find_office_signer"):
-        monkeypatch.setattr(_papers, name, lambda *args, **how: None)
     return fake
 
 
@@ -230,7 +208,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(team: People, eyes: FakeCameras, press: FakePress) -> Desk:
+def desk(team: People, eyes: FakeCameras) -> Desk:
     return Desk(team)
 
 
