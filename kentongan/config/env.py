@@ -87,6 +87,12 @@ def list_origins(url: str) -> list[str]:
     return [f"{parts.scheme}://{parts.netloc}"]
 
 
+def list_live_origins(urls: list[str]) -> list[str]:
+    """Return for a security policy where pages may listen (http) and look (ws)."""
+    found = [origin for url in urls for origin in origins(url)]
+    return [name for one in dict.fromkeys(found) for name in (one, one.replace("http", "ws", 1))]
+
+
 def database(url: str) -> dict[str, object]:
     """Turn `postgresql://user:password@host:port/name?host=/socket` into Django's form."""
     parts = urlsplit(url)

@@ -39,7 +39,7 @@ def serve_web(*, workers: int, threads: int) -> None:
 
 
 def serve_live() -> None:
-    """Serve server-sent events until told to stop."""
+    """Serve server-sent events and live video until told to stop."""
     Server(
         "kentongan.config.live:application",
         address=env.text("BIND", "127.0.0.1"),
@@ -49,7 +49,7 @@ def serve_live() -> None:
         loop=Loops.asyncio,
         workers=1,
         backpressure=10_000,
-        websockets=False,
+        websockets=True,
         respawn_failed_workers=True,
         respawn_interval=0.5,
         workers_kill_timeout=WORKER_GRACE_SECONDS,

@@ -2,7 +2,6 @@
 
 import tomllib
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from kentongan.config import env, logs
 from kentongan.config.paths import REGENCIES, ROOT, VAR
@@ -19,6 +18,7 @@ PORT = env.integer("PORT", 8000)
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 LIVE_PORT = env.integer("LIVE_PORT", PORT + 1)
 LIVE_URL = env.text("LIVE_URL", f"http://127.0.0.1:{LIVE_PORT}/live").rstrip("/")
+LIVE_URLS = env.words("LIVE_URLS") or [LIVE_URL]  # of all live processes: cameras are shared out
 SOURCE_URL = env.text("SOURCE_URL")  # EUPL: who uses it over a network may have its source
 METRICS_TOKEN = env.text("METRICS_TOKEN")
 SECURE = PUBLIC_URL.startswith("https://")
@@ -205,7 +205,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:", *env.list_origins(TILE_URL)],
         "font-src": ["'self'"],
-        "connect-src": ["'self'", "{0.scheme}://{0.netloc}".format(urlsplit(LIVE_URL))],
+        "connect-src": ["'self'", *env.list_live_origins(LIVE_URLS)],
+        "media-src": ["'self'", "blob:"],  # film of cameras, put together by the player
         "form-action": ["'self'", *env.origins(OIDC_URL)],  # the button leads on to there
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from kentongan.config import env, live
+from kentongan.config.live import pages
 from kentongan.foundation.live import make_token, read_token
 
 OFFICE = "office:desa-35.10.05.2003"
@@ -98,10 +99,10 @@ def cut_all_live_connections() -> None:
 def test_a_page_that_cannot_keep_up_is_asked_to_refresh() -> None:
     page = live.Page(frozenset({OFFICE}))
 
-    for number in range(live.QUEUE_LENGTH + 1):
+    for number in range(pages.QUEUE_LENGTH + 1):
         page.tell(("change", str(number)))
 
-    assert page.queue.get_nowait() == live.REFRESH
+    assert page.queue.get_nowait() == pages.REFRESH
     assert page.queue.empty()
 
 
@@ -155,8 +156,19 @@ def test_a_foreign_page_is_refused_even_with_a_token() -> None:
 
 
 def test_the_process_says_how_it_is() -> None:
-    assert ask("/live/healthz").json() == {"alive": True, "database": False, "pages": 0}
+    told = ask("/live/healthz").json()
+
+    assert told["alive"]
+    assert (told["database"], told["pages"], told["cameras"]) == (False, 0, 0)
 
 
 def test_the_address_of_the_live_process_is_a_setting() -> None:
     assert settings.LIVE_URL.endswith("/live")
+
+
+def test_pages_may_listen_to_and_look_through_every_live_process() -> None:
+    urls = ["https://a.example/live/1", "https://a.example/live/2", "http://127.0.0.1:8001/live"]
+
+    assert env.list_live_origins(urls) == [
+        "https://a.example", "wss://a.example", "http://127.0.0.1:8001", "ws://127.0.0.1:8001",
+    ]  # fmt: skip

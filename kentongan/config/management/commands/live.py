@@ -6,7 +6,7 @@ from kentongan.config import servers
 
 
 class Command(BaseCommand):
-    help = "Serves server-sent events (granian, ASGI) on LIVE_PORT, which is PORT + 1."
+    help = "Serves server-sent events and live video (granian, ASGI) on LIVE_PORT; else PORT + 1."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,5 +1,5 @@
 """
-The live process: server-sent events to open pages. Knows topics, never people or cases.
+Server-sent events to open pages. Knows topics, never people or cases.
 
 One connection listens to PostgreSQL's channel; each open page has a short queue. A page that
 cannot keep up, and every page after the database was away, gets `refresh` instead of the details.
@@ -11,17 +11,12 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
-from urllib.parse import urlsplit
-
-from django.conf import settings
 
 import psycopg
-from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
-from starlette.routing import Route
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
-from kentongan.config import env, processes
+from kentongan.config.live.origin import get_allowed_origin
 from kentongan.foundation import live
 
 log = logging.getLogger(__name__)
@@ -29,7 +24,6 @@ HEARTBEAT_SECONDS = 15
 QUEUE_LENGTH = 32
 MOST_PAGES = 5_000
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 REFRESH = ("refresh", "{}")
 Message = tuple[str, str]
 
@@ -117,7 +111,11 @@ class Hub:
             connect_timeout=5,
             keepalives_idle=30,
         )
-        await connection.execute(f"LISTEN {live.CHANNEL}")
+        try:
+            await connection.execute(f"LISTEN {live.CHANNEL}")
+        except BaseException:  # told to stop in between, too
+            await connection.close()
+            raise
         return connection
 
 
@@ -132,18 +130,6 @@ async def stream(hub: Hub, topics: frozenset[str]) -> AsyncIterator[str]:
                 yield ": still here\n\n"
             else:
                 yield f"event: {event}\ndata: {data}\n\n"
-
-
-def get_allowed_origin(origin: str) -> str:
-    """Return the origin when its pages may listen: our own, or in the demo any loopback name."""
-    own = urlsplit(settings.PUBLIC_URL)
-    if origin == f"{own.scheme}://{own.netloc}":
-        return origin
-    asked = urlsplit(origin)
-    same_port = (asked.port, asked.scheme) == (own.port, own.scheme)
-    if settings.DEMO and same_port and {asked.hostname, own.hostname} <= LOOPBACK:
-        return origin
-    return ""
 
 
 async def events(request: Request) -> Response:
@@ -166,41 +152,3 @@ async def events(request: Request) -> Response:
     if len(hub.open_pages) >= MOST_PAGES:
         return PlainTextResponse("Too many open pages.\n", 503, headers)
     return StreamingResponse(stream(hub, topics), 200, headers, "text/event-stream")
-
-
-async def healthz(request: Request) -> Response:
-    """`GET /live/healthz`: alive; says whether it hears the database and how many pages listen."""
-    hub: Hub = request.app.state.hub
-    return JSONResponse(
-        {"alive": True, "database": hub.is_connected, "pages": len(hub.open_pages)},
-        headers={"Cache-Control": "no-store"},
-    )
-
-
-@contextlib.asynccontextmanager
-async def lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Listen as long as the process serves."""
-    listening = asyncio.create_task(app.state.hub.listen())
-    try:
-        yield
-    finally:
-        listening.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await listening
-
-
-def make_application(database: str) -> Starlette:
-    """Build the ASGI application that listens to `database`, a libpq address."""
-    routes = [Route("/live/events", events), Route("/live/healthz", healthz)]
-    app = Starlette(routes=routes, lifespan=lifespan)
-    app.state.hub = Hub(database)
-    return app
-
-
-def __getattr__(name: str) -> Starlette:
-    """Build `application` when the server asks for it, so that tests can import this module."""
-    if name != "application":
-        raise AttributeError(name)
-    env.set_default("DJANGO_SETTINGS_MODULE", "kentongan.config.settings")
-    processes.die_with_parent()
-    return make_application(env.text("DATABASE_URL", "postgresql:///kentongan"))
