@@ -107,7 +107,7 @@ def _tell_happening(line: cases.Happening) -> shapes.Happening:
 
 
 def _find_question(case: Any, story: list[cases.Happening]) -> str:
-    if case.state != cases.State.WAITING:
+    if not cases.is_asked(case):
         return ""
     return next((line.text for line in reversed(story) if line.kind == "ask"), "")
 

@@ -49,7 +49,7 @@ from kentongan.rooms.cases.queries.board import (
     name_steps,
     name_types,
 )
-from kentongan.rooms.cases.queries.clocks import count_crossing
+from kentongan.rooms.cases.queries.clocks import count_crossing, is_asked
 from kentongan.rooms.cases.queries.desk import (
     QUEUES,
     DeskPage,
@@ -124,6 +124,7 @@ from kentongan.rooms.cases.services.consult import advise, ask_office, recall_co
 from kentongan.rooms.cases.services.decide import decide
 from kentongan.rooms.cases.services.finish import finish_case
 from kentongan.rooms.cases.services.history import PastCase, import_past_cases, refresh_statistics
+from kentongan.rooms.cases.services.pausing import pause_case, resume_case
 from kentongan.rooms.cases.services.submit import submit_case
 from kentongan.rooms.cases.services.types import publish_case_type
 from kentongan.rooms.cases.workflow import Decision, Outcome, State
@@ -201,6 +202,7 @@ __all__ = [
     "has_cases",
     "import_past_cases",
     "is_applicant",
+    "is_asked",
     "list_actions",
     "list_attachments",
     "list_cases_of_person",
@@ -216,6 +218,7 @@ __all__ = [
     "name_types",
     "normalise_code",
     "on_turn",
+    "pause_case",
     "prove_case",
     "publish_case_type",
     "rate_case",
@@ -230,6 +233,7 @@ __all__ = [
     "register_panel",
     "register_product",
     "reopen_case",
+    "resume_case",
     "ring_alarms",
     "say_date",
     "say_duration",

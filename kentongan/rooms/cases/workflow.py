@@ -103,6 +103,8 @@ TURNS = (
         needs_note=True,
     ),
     Turn("answer", (State.WAITING,), State.RUNNING, Who.APPLICANT, _("Send answer")),
+    Turn("pause", (State.RUNNING,), State.WAITING, Who.HOUSE, _("Pause")),
+    Turn("resume", (State.WAITING,), State.RUNNING, Who.HOUSE, _("Go on")),
     Turn("withdraw", (State.RUNNING, State.WAITING), State.CLOSED, Who.APPLICANT, _("Withdraw")),
     Turn("finish", (State.FINISHING,), State.CLOSED, Who.HOUSE, _("Finish")),
     Turn("reopen", (State.CLOSED,), State.RUNNING, Who.APPLICANT, _("Reopen"), needs_note=True),

@@ -1,3 +1,235 @@
-"""The door: what other rooms and the lobby may use of the permits."""
+"""
+The door: what other rooms, the pages and the lobby may use of the permits.
 
-__all__: list[str] = []
+Owner    register_building → start_draft → put_document → precheck → submit_draft → (pay)
+         send_corrections, add_camera, request_relief; list_own_buildings
+Officer  review_document, ask_for_corrections, inspect_building, price_permit, record_payment,
+         void_bill; every decision itself by cases.decide: what a step owes is checked in the turn
+Clock    refresh_duties, send_due_warnings, remind_of_ends, ask_tills
+Anybody  get_public_numbers, find_kind (IMB, PBG, SLF)
+"""
+
+from kentongan.rooms.permits.errors import (
+    AskedAlready,
+    BillEnded,
+    BuildingInProgress,
+    CameraTaken,
+    CannotPrice,
+    DutyEnded,
+    GateShut,
+    NeedsInspection,
+    NeedsRemark,
+    NoRemarks,
+    NoScheme,
+    NoSuchBill,
+    NoSuchBuilding,
+    NoSuchDocument,
+    NoSuchDraft,
+    NoSuchDuty,
+    NoSuchPermit,
+    NotComplete,
+    NotPaid,
+    NotRemarked,
+    NotReviewed,
+    NotThisStep,
+    ReliefAsked,
+    StillRemarked,
+    WrongBuilding,
+    WrongPayment,
+    WrongPermitData,
+)
+from kentongan.rooms.permits.events import OpenBill, Payment, Till, register_till
+from kentongan.rooms.permits.permissions import can_see_ledger
+from kentongan.rooms.permits.queries.addresses import read_address
+from kentongan.rooms.permits.queries.finding import (
+    get_own_draft,
+    get_visible_bill,
+    get_visible_building,
+    get_visible_duty,
+    get_visible_permit,
+)
+from kentongan.rooms.permits.queries.gate import check_gate, explain_duty
+from kentongan.rooms.permits.queries.ledger import (
+    LedgerCounts,
+    LedgerFilter,
+    LedgerPage,
+    count_ledger,
+    list_ledger,
+    list_open_reliefs,
+    list_permits,
+    list_warnings,
+)
+from kentongan.rooms.permits.queries.listing import (
+    OwnBuilding,
+    get_clock,
+    list_document_versions,
+    list_own_buildings,
+    list_permit_documents,
+)
+from kentongan.rooms.permits.queries.plans import (
+    find_kind,
+    find_permit,
+    find_valid_permit,
+    get_plan,
+    list_documents,
+    name_document,
+)
+from kentongan.rooms.permits.queries.prechecking import Precheck, precheck
+from kentongan.rooms.permits.queries.public import PublicNumbers, PublicRow, get_public_numbers
+from kentongan.rooms.permits.queries.rates import (
+    Explained,
+    estimate,
+    explain_bill,
+    explain_lines,
+    get_scheme,
+    keep_lines,
+    say_number,
+    say_rupiah,
+)
+from kentongan.rooms.permits.rules.words import (
+    BillStanding,
+    Complexity,
+    DocumentStanding,
+    DutyStanding,
+    Function,
+    Kind,
+    Ownership,
+    Permanence,
+    Standing,
+    Step,
+    Work,
+)
+from kentongan.rooms.permits.services.buildings import change_building, register_building
+from kentongan.rooms.permits.services.drafts import (
+    discard_draft,
+    drop_document,
+    put_document,
+    start_draft,
+    submit_draft,
+)
+from kentongan.rooms.permits.services.duties import add_camera, refresh_duties, remove_camera
+from kentongan.rooms.permits.services.issuing import issue_permit, remind_of_ends
+from kentongan.rooms.permits.services.loading import load_permits
+from kentongan.rooms.permits.services.paying import (
+    ask_tills,
+    price_permit,
+    record_payment,
+    void_bill,
+)
+from kentongan.rooms.permits.services.relief import request_relief
+from kentongan.rooms.permits.services.reviewing import (
+    ask_for_corrections,
+    inspect_building,
+    review_document,
+    send_corrections,
+)
+from kentongan.rooms.permits.services.warning import send_due_warnings
+
+__all__ = [
+    "AskedAlready",
+    "BillEnded",
+    "BillStanding",
+    "BuildingInProgress",
+    "CameraTaken",
+    "CannotPrice",
+    "Complexity",
+    "DocumentStanding",
+    "DutyEnded",
+    "DutyStanding",
+    "Explained",
+    "Function",
+    "GateShut",
+    "Kind",
+    "LedgerCounts",
+    "LedgerFilter",
+    "LedgerPage",
+    "NeedsInspection",
+    "NeedsRemark",
+    "NoRemarks",
+    "NoScheme",
+    "NoSuchBill",
+    "NoSuchBuilding",
+    "NoSuchDocument",
+    "NoSuchDraft",
+    "NoSuchDuty",
+    "NoSuchPermit",
+    "NotComplete",
+    "NotPaid",
+    "NotRemarked",
+    "NotReviewed",
+    "NotThisStep",
+    "OpenBill",
+    "OwnBuilding",
+    "Ownership",
+    "Payment",
+    "Permanence",
+    "Precheck",
+    "PublicNumbers",
+    "PublicRow",
+    "ReliefAsked",
+    "Standing",
+    "Step",
+    "StillRemarked",
+    "Till",
+    "Work",
+    "WrongBuilding",
+    "WrongPayment",
+    "WrongPermitData",
+    "add_camera",
+    "ask_for_corrections",
+    "ask_tills",
+    "can_see_ledger",
+    "change_building",
+    "check_gate",
+    "count_ledger",
+    "discard_draft",
+    "drop_document",
+    "estimate",
+    "explain_bill",
+    "explain_duty",
+    "explain_lines",
+    "find_kind",
+    "find_permit",
+    "find_valid_permit",
+    "get_clock",
+    "get_own_draft",
+    "get_plan",
+    "get_public_numbers",
+    "get_scheme",
+    "get_visible_bill",
+    "get_visible_building",
+    "get_visible_duty",
+    "get_visible_permit",
+    "inspect_building",
+    "issue_permit",
+    "keep_lines",
+    "list_document_versions",
+    "list_documents",
+    "list_ledger",
+    "list_open_reliefs",
+    "list_own_buildings",
+    "list_permit_documents",
+    "list_permits",
+    "list_warnings",
+    "load_permits",
+    "name_document",
+    "precheck",
+    "price_permit",
+    "put_document",
+    "read_address",
+    "record_payment",
+    "refresh_duties",
+    "register_building",
+    "register_till",
+    "remind_of_ends",
+    "remove_camera",
+    "request_relief",
+    "review_document",
+    "say_number",
+    "say_rupiah",
+    "send_corrections",
+    "send_due_warnings",
+    "start_draft",
+    "submit_draft",
+    "void_bill",
+]

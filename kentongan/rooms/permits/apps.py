@@ -8,3 +8,20 @@ class PermitsConfig(AppConfig):
     name = "kentongan.rooms.permits"
     label = "permits"
     verbose_name = _("Permits")
+
+    def ready(self) -> None:
+        from kentongan.rooms.cases import api as cases
+        from kentongan.rooms.letters import api as letters
+        from kentongan.rooms.people import api as people
+        from kentongan.rooms.permits.measures import register_measures
+        from kentongan.rooms.permits.services._relief import follow_relief
+        from kentongan.rooms.permits.services._turns import follow_permit
+        from kentongan.rooms.permits.services.forgetting import forget_owner
+        from kentongan.rooms.permits.services.loading import KIND, RELIEF_KIND
+
+        cases.on_turn(KIND, follow_permit)
+        cases.on_turn(RELIEF_KIND, follow_relief)
+        for kind in (KIND, RELIEF_KIND):
+            cases.register_product(kind, letters.find_letter_product)
+        people.on_forget(forget_owner)
+        register_measures()

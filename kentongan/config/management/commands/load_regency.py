@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.errors import Refusal
+from kentongan.rooms.permits import api as permits
 from kentongan.rooms.places import api as places
 from kentongan.rooms.reports import api as reports
 from kentongan.rooms.services import api as services
 
 
 class Command(BaseCommand):
-    help = "Load regions, offices, hours, days off, services and report categories; safe to repeat."
+    help = "Load everything of a regency: places, services, reports, permits; safe to repeat."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             changed = places.load_regency(folder, by=TERMINAL, now=now)
             changed |= services.load_services(folder, by=TERMINAL, now=now)
             changed |= reports.load_categories(folder, by=TERMINAL, now=now)
+            changed |= permits.load_permits(folder, by=TERMINAL, now=now)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["verbosity"]:

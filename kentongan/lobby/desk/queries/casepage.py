@@ -75,6 +75,7 @@ class CasePage:
     letter: Any
     speaks_for_applicant: bool
     forms: dict[str, Any]
+    is_asked: bool = False  # the applicant owes an answer, not a payment
     kept_text: str = ""
     street: ReportPage | None = None
 
@@ -113,6 +114,7 @@ def make_case_page(
         letter=rooms.find_letter_news(case, by=by),
         speaks_for_applicant=cases.can_speak_for_applicant(by=by, case=case),
         forms=_make_forms(case, typed=typed),
+        is_asked=cases.is_asked(case),
         kept_text=_find_homeless_text(choices, consult_form, typed=typed),
         street=make_report_page(case, by=by, now=now, typed=typed),
     )

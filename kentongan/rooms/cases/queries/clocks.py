@@ -10,10 +10,20 @@ from django.db import connection
 
 from kentongan.foundation import clock
 from kentongan.rooms.cases.models import Case, CaseStep
+from kentongan.rooms.cases.workflow import State
 from kentongan.rooms.places import api as places
 
 if TYPE_CHECKING:
     from kentongan.rooms.places.models import Office
+
+ASKED = "applicant"  # the cause of a pause that ends with the applicant's answer
+
+
+def is_asked(case: Case) -> bool:
+    """Tell whether the case waits for an answer, and not for something else of the applicant."""
+    if case.state != State.WAITING:
+        return False
+    return any(pause.ends_at is None and pause.cause == ASKED for pause in case.pauses.all())
 
 
 def list_pauses(case: Case) -> list[clock.Pause]:

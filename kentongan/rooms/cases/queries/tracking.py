@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kentongan.rooms.cases.models import Attachment, Case, CaseStep, Survey
+from kentongan.rooms.cases.queries.clocks import is_asked
 from kentongan.rooms.cases.queries.products import Panel, Product, find_panel, find_product
 from kentongan.rooms.cases.queries.reading import Clock, read_clock
 from kentongan.rooms.cases.queries.story import (
@@ -70,7 +72,9 @@ class TrackedCase:
     @property
     def question(self) -> Happening | None:
         """What the applicant is asked now."""
-        if self.case.state != State.WAITING:
+        if self.case.state == State.WAITING:
+            prefetch_related_objects([self.case], "pauses")  # the clock reads them too
+        if not is_asked(self.case):
             return None
         return next((line for line in reversed(self.story) if line.kind == "ask"), None)
 

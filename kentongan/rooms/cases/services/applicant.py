@@ -46,6 +46,8 @@ def answer_applicant(
     check_is_applicant(by=by, case=case)
     if not is_allowed("answer", state=case.state) or case.current_step is None:
         raise WrongTurn
+    if not clocks.is_asked(case):
+        raise WrongTurn
     message = _write(case, text=text, purpose="answer", by=by, now=now)
     _attach(case, message=message, files=files, now=now)
     Pause.objects.filter(case=case, ends_at=None).update(ends_at=now)
