@@ -26,8 +26,11 @@ if not env.text("DATABASE_URL"):
 
 
 def pytest_configure() -> None:
-    """Argon2 is slow on purpose; the thirteen people of each test need not wait for it."""
+    """Spare the tests what is slow on purpose, or once per process."""
+    # Argon2 is slow on purpose; the people of each test need not wait for it.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Each client of a test starts the middleware: no list of all static files for every one.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(autouse=True, scope="session")
