@@ -33,6 +33,7 @@ from kentongan.foundation.files.services import store_upload
 from kentongan.foundation.files.tests.makers import paint
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
+from kentongan.rooms.permits import api as permits
 from kentongan.rooms.reports import api as reports
 from kentongan.rooms.reports.services.chat.reading import read_export
 from kentongan.rooms.reports.services.chat.receiving import receive_export
@@ -235,6 +236,10 @@ ARGS: dict[str, Any] = {
     "slug": "surat-keterangan-usaha",
     "token": "bukan-surat",
     "purpose": "tagihan",
+    "kind": "pbg",
+    "draft_id": uuid4(),
+    "building_id": uuid4(),
+    "duty_id": uuid4(),
     "form": "json",
     "service_code": "parkir-trotoar",
     "request_id": "BWI-0000-00",
@@ -338,6 +343,8 @@ def test_everybody_gets_what_the_table_says(group: str, scene: Scene, settings: 
     table, wrong = read_table(), []
     if group in {"api", "services"}:
         services.load_services(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.localtime())
+    if group == "permits":
+        permits.load_permits(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.localtime())
     if group == "reports":
         add_report(scene)
         add_chat(scene)

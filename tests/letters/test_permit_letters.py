@@ -48,7 +48,8 @@ PERMIT_LETTERS = {
         {
             "title": "Surat Peringatan Ketiga", "valid_until": None, "rows": [],
             "permit": "503/0007/PBG/2026", "needed": "1", "due_on": "22 Mei 2027",
-            "answer_by": "12 September 2027", "lacking": "1 kamera menghadap jalan belum dilaporkan.",
+            "answer_by": "12 September 2027",
+            "lacking": "1 kamera menghadap jalan belum dilaporkan.",
             "where": "layanan.banyuwangi.example/izin/milik/",
             "paragraphs": ["Bila tetap tidak dipenuhi, pembekuan izin diusulkan."],
         },

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.lobby.scoreboard.asked import Asked
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.permits import api as permits
 from kentongan.rooms.places import api as places
 from kentongan.rooms.services import api as services
 
@@ -50,10 +51,11 @@ class Found:
     code: str  # a case code that was typed, as we write it
     services: Sequence[object]
     offices: Sequence[object]
+    permit: str = ""  # the kind of permit somebody means who types IMB, PBG or SLF
 
     @property
     def count(self) -> int:
-        return bool(self.code) + len(self.services) + len(self.offices)
+        return bool(self.code) + bool(self.permit) + len(self.services) + len(self.offices)
 
 
 def search_everything(text: str) -> Found:
@@ -65,6 +67,7 @@ def search_everything(text: str) -> Found:
         code="",
         services=services.search_services(text, limit=MOST_SERVICES),
         offices=places.search_offices(text, limit=MOST_OFFICES),
+        permit=permits.find_kind(text) or "",
     )
 
 

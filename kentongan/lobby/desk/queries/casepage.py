@@ -78,6 +78,7 @@ class CasePage:
     is_asked: bool = False  # the applicant owes an answer, not a payment
     kept_text: str = ""
     street: ReportPage | None = None
+    workplace: str = ""
 
 
 def make_case_page(
@@ -117,6 +118,7 @@ def make_case_page(
         is_asked=cases.is_asked(case),
         kept_text=_find_homeless_text(choices, consult_form, typed=typed),
         street=make_report_page(case, by=by, now=now, typed=typed),
+        workplace=rooms.find_workplace(case),
     )
 
 

@@ -17,6 +17,7 @@ from kentongan.foundation.audience import Audience
 from kentongan.lobby.desk.queue import Queue
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
+from kentongan.rooms.permits import api as permits
 from kentongan.rooms.places import api as places
 from kentongan.rooms.reports import api as reports
 
@@ -128,9 +129,17 @@ def list_links(*, by: people.Actor) -> list[tuple[Lazy, str]]:
     below = [(gettext_lazy("Beneath me"), url) for url in _list_boards_below(by)]
     field = [(gettext_lazy("My day in the field"), _find_url("reports:list_field_work"))]
     chats = [(gettext_lazy("Exported chats"), _find_url("reports:show_chats"))]
+    ledger = [(gettext_lazy("Permits and cameras"), _find_url("permits:show_ledger"))]
+    owed = ledger if permits.can_see_ledger(by) else []
     mine = field if reports.has_field_work(by) else []
     brought = chats if reports.can_dispatch(by) else []
-    return [*mine, *brought, *[(label, url + query) for label, url, query in found if url], *below]
+    return [
+        *mine,
+        *brought,
+        *owed,
+        *[(label, url + query) for label, url, query in found if url],
+        *below,
+    ]
 
 
 def _list_boards_below(by: people.Actor) -> list[str]:

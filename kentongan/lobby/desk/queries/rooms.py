@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.letters import api as letters
 from kentongan.rooms.people import api as people
 from kentongan.rooms.reports import api as reports
 from kentongan.rooms.services import api as services
 
-APPLICATION, REPORT = "application", "report"
+APPLICATION, REPORT, PERMIT, RELIEF = "application", "report", "permit", "relief"
+WITH_LETTERS = {APPLICATION, PERMIT, RELIEF}
 
 
 def list_answers(case: Any, *, language: str) -> list[Any]:
@@ -23,9 +26,14 @@ def list_answers(case: Any, *, language: str) -> list[Any]:
 
 def find_letter_news(case: Any, *, by: people.Actor) -> Any:
     """Return why a letter is late and where it is revoked, or None for other cases."""
-    return letters.find_letter_news(case, by=by) if case.case_type.kind == APPLICATION else None
+    return letters.find_letter_news(case, by=by) if case.case_type.kind in WITH_LETTERS else None
 
 
 def find_product(case: Any) -> Any:
     """Return what the case gave its applicant, or None."""
     return None if case.is_open else cases.find_product(case)
+
+
+def find_workplace(case: Any) -> str:
+    """Return where the room of the case has more to do for its offices, or ""."""
+    return reverse("permits:show_review", args=[case.code]) if case.case_type.kind == PERMIT else ""

@@ -38,6 +38,12 @@ def get_own_draft(draft_id: UUID, *, by: people.Actor) -> PermitDraft:
     return found
 
 
+def find_sent(draft_id: UUID, *, by: people.Actor) -> Permit | None:
+    """Return the permit that a draft of `by` became, or None while it was not sent."""
+    found = Permit.objects.select_related("building").filter(pk=draft_id).first()
+    return found if found is not None and is_owner(by=by, building=found.building) else None
+
+
 def get_visible_permit(code: str, *, by: people.Actor) -> Permit:
     """Return the permit to its applicant, to offices with a part in it, to the ledger's keepers."""
     try:

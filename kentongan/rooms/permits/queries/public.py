@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kentongan.rooms.permits.models import DutyRule
 from kentongan.rooms.permits.queries.ledger import count_by_district
 from kentongan.rooms.permits.rules.hiding import FEWEST, merge_small
 from kentongan.rooms.places import api as places
@@ -48,3 +49,8 @@ def _sum(counts: Mapping[str, tuple[int, int, int]], codes: Iterable[str]) -> Pu
     owed, met, overdue = (sum(counts[code][n] for code in chosen) for n in range(3))
     names = tuple(sorted(places.get_region(code).name for code in chosen))
     return PublicRow(names, owed, round(100 * met / owed), round(100 * overdue / owed))
+
+
+def list_public_rules() -> list[DutyRule]:
+    """Return the rules that oblige to a camera now."""
+    return list(DutyRule.objects.filter(is_active=True))
