@@ -33,6 +33,14 @@ def pytest_configure() -> None:
     settings.WHITENOISE_AUTOREFRESH = True
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let the journeys begin first and stay together."""
+    from tests.sharing_out import make_scheduler  # noqa: PLC0415
+
+    return make_scheduler(config, log)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _tests_may_empty_the_chain() -> None:
     """Let tests with real commits empty the tables afterwards: the chain too, never the regency."""
