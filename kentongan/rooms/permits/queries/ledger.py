@@ -73,7 +73,7 @@ def _filter(wanted: LedgerFilter) -> QuerySet[Duty]:
     if wanted.standing in set(DutyStanding):
         rows = rows.filter(standing=wanted.standing)
     if wanted.place_code:
-        below = Q(place_id=wanted.place_code) | Q(place_id__startswith=f"{wanted.place_code}.")
+        below = Q(place_id=wanted.place_code) | Q(place__code__startswith=f"{wanted.place_code}.")
         rows = rows.filter(below)
     if wanted.due_from:
         rows = rows.filter(due_on__gte=wanted.due_from)
