@@ -23,6 +23,7 @@ from kentongan.foundation import clock
 from kentongan.foundation.actors import CLOCK
 from kentongan.lobby.demo import forms, papers
 from kentongan.lobby.demo.acting import find_officer
+from kentongan.lobby.demo.building import plan_buildings
 from kentongan.lobby.demo.street import plan_street
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
@@ -31,7 +32,7 @@ from kentongan.rooms.services import api as services
 
 SEED = 1771
 WEEKS = 6
-BEFORE = timedelta(weeks=WEEKS + 4)  # when the demo people took office
+BEFORE = timedelta(weeks=40)  # when the demo people took office; a permit's duty takes half a year
 CASES = 240
 FEWEST = 80
 QUICK_SECONDS = 0.5  # a machine that draws the papers in this time gets the whole demo
@@ -86,6 +87,7 @@ def tell(*, until: datetime, wanted: int = CASES) -> int:
     _plan_wati(story, until)
     _plan_desks(story, until)
     plan_street(story, begin=begin, wanted=wanted // STREET_SHARE)
+    plan_buildings(story, until=until)
     while story.heap:
         moment, _, what = heapq.heappop(story.heap)
         what(moment)

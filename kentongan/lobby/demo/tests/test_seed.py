@@ -10,6 +10,8 @@ import pytest
 
 from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.audit import chain
+from kentongan.rooms.permits import api as permits
+from kentongan.rooms.permits.models import Duty, Permit, PermitDraft, WarningLetter
 from kentongan.rooms.reports import api as reports
 from kentongan.rooms.reports.models import Report, ReportPhoto
 from kentongan.rooms.services import api as services
@@ -22,6 +24,7 @@ def test_a_newcomer_sees_the_days_of_the_story_sealed(
     settings.DEMO = True
     services.load_services(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
     reports.load_categories(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
+    permits.load_permits(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
 
     call_command("seed", cases=12, stdout=StringIO())
 
@@ -31,3 +34,9 @@ def test_a_newcomer_sees_the_days_of_the_story_sealed(
     assert chain.verify().is_whole
     assert ReportPhoto.objects.filter(published_at__isnull=False).exists()
     assert Report.objects.count() == 12  # four of the past weeks, three fresh, five to be mended
+    standings = set(Permit.objects.values_list("standing", flat=True))
+    assert standings >= {"received", "reviewing", "remarked", "approving", "unpaid", "issuing"}
+    assert standings >= {"issued", "refused"}
+    assert PermitDraft.objects.exists()
+    assert set(Duty.objects.values_list("standing", flat=True)) >= {"overdue", "relieved"}
+    assert WarningLetter.objects.count() == 3
