@@ -28,7 +28,7 @@ def list_own_buildings(*, by: people.Actor) -> list[OwnBuilding]:
     if by.person_id is None:
         return []
     rows = Building.objects.select_related("place").filter(owner_id=by.person_id)
-    buildings = list(rows.order_by("-created_at")[:MOST])
+    buildings = list(rows.order_by("-created_at", "-pk")[:MOST])
     ids = [building.pk for building in buildings]
     drafts = PermitDraft.objects.filter(building__in=ids).order_by("-changed_at")
     permits = Permit.objects.filter(building__in=ids).order_by("-submitted_at")
