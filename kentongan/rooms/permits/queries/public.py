@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kentongan.rooms.permits.models import DutyRule
+from kentongan.rooms.permits.queries.estimating import say_laws
 from kentongan.rooms.permits.queries.ledger import count_by_district
 from kentongan.rooms.permits.rules.hiding import FEWEST, merge_small
 from kentongan.rooms.places import api as places
@@ -51,6 +52,15 @@ def _sum(counts: Mapping[str, tuple[int, int, int]], codes: Iterable[str]) -> Pu
     return PublicRow(names, owed, round(100 * met / owed), round(100 * overdue / owed))
 
 
-def list_public_rules() -> list[DutyRule]:
-    """Return the rules that oblige to a camera now."""
-    return list(DutyRule.objects.filter(is_active=True))
+@dataclass(frozen=True)
+class PublicRule:
+    """A rule that obliges to a camera, and by which law."""
+
+    rule: DutyRule
+    laws: Sequence[str]
+
+
+def list_public_rules() -> list[PublicRule]:
+    """Return the rules that oblige to a camera now, each with its law."""
+    rules = DutyRule.objects.filter(is_active=True)
+    return [PublicRule(rule, say_laws(rule.legal_basis)) for rule in rules]
