@@ -149,7 +149,12 @@ def _cut_and_stall(*, minutes: float) -> Iterator[Figure]:
     """Cut and stall cameras by chance, each soon whole again; memory must not grow."""
     chance = random.Random(11)  # noqa: S311 - the same each time
     say(f"{minutes:g} minutes of cuts and stalls")
-    with open_cameras(CAMERAS) as source, Live() as live, open_viewers(live, PORTS) as viewers:
+    small = {"width": 640, "height": 360, "kbits": 500}
+    with (
+        open_cameras(CAMERAS, **small) as source,
+        Live() as live,
+        open_viewers(live, PORTS) as viewers,
+    ):
         time.sleep(SETTLE_SECONDS)
         ends = time.monotonic() + minutes * 60
         threads = count_threads(live.worker)
@@ -168,7 +173,7 @@ def _cut_and_stall(*, minutes: float) -> Iterator[Figure]:
         )
         third = max(len(samples) // 3, 1)
         first, last = (sum(part) / len(part) for part in (samples[:third], samples[-third:]))
-        yield inform("memory, mean of the first third", first, "MB")
+        yield inform(f"memory in {minutes:g} minutes of cuts, mean of the first third", first, "MB")
         yield at_most("memory, last third more than the first", last - first, "MB", 5)
         yield at_most(
             "threads more after cuts and stalls", count_threads(live.worker) - threads, "", 0

@@ -65,6 +65,10 @@ class Page:
         self.server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
     def answer(self, path: str) -> tuple[str, bytes]:
         if path.endswith(".js"):
             return "text/javascript", PLAYER.read_bytes()
@@ -98,6 +102,7 @@ def run(scale: Scale) -> Iterator[Figure]:
         yield from _behind(seen, page, seconds=scale.pick(30, 8))
         yield from _cut(seen, page, source, rounds=scale.pick(5, 1))
         browser.close()
+    page.close()
 
 
 def _first(seen: Any, page: Page, *, rounds: int) -> Iterator[Figure]:

@@ -42,6 +42,9 @@ class Process:
         except subprocess.TimeoutExpired:
             self.child.kill()
             self.child.wait()
+        for pipe in (self.child.stdin, self.child.stdout):
+            if pipe:
+                pipe.close()
 
     def hear(self) -> str:
         assert self.child.stdout

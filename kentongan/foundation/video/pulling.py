@@ -7,6 +7,7 @@ camera is a refusal. Everything runs in one event loop; no thread, no process, n
 
 import asyncio
 import contextlib
+import threading
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -20,8 +21,7 @@ DOLLAR = 0x24
 LONGEST_HEAD, LONGEST_BODY = 32_000, 200_000
 OK, UNAUTHORIZED, NOT_FOUND = 200, 401, 404
 SESSION_SECONDS = 60
-SHARED = bytearray(512_000)  # more than the longest answer, and than one read needs
-ROOM = memoryview(SHARED)
+ROOM_SIZE = 512_000  # more than the longest answer, and than one read needs
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,17 @@ class Taker(Protocol):
     def take(self, unit: Unit) -> None: ...
 
 
+class _Room(threading.local):
+    """What the connections of one thread, so of one loop, read into, one after the other."""
+
+    def __init__(self) -> None:
+        self.data = bytearray(ROOM_SIZE)
+        self.view = memoryview(self.data)
+
+
+ROOM = _Room()
+
+
 class Connection(asyncio.BufferedProtocol):
     """
     One connection to one camera: answers to requests, and packets of the first channel.
@@ -52,6 +63,7 @@ class Connection(asyncio.BufferedProtocol):
     def __init__(self, taker: Taker) -> None:
         self.taker = taker
         self.unpacking = Depacketizer()
+        self._data, self._view = ROOM.data, ROOM.view
         self.transport: asyncio.Transport | None = None
         self.ended: asyncio.Future[VideoTrouble] = asyncio.get_running_loop().create_future()
         self.answer: asyncio.Future[Answer] | None = None
@@ -82,19 +94,19 @@ class Connection(asyncio.BufferedProtocol):
         """Give room to read into, behind what was left the last time."""
         left = len(self._rest)
         if left:
-            SHARED[:left] = self._rest
-        return ROOM[left:]
+            self._data[:left] = self._rest
+        return self._view[left:]
 
     def buffer_updated(self, nbytes: int) -> None:
         self.heard += 1
         end = len(self._rest) + nbytes
         try:
-            position = self._read(SHARED, end)
+            position = self._read(self._data, end)
         except VideoTrouble as trouble:
             self.fail(trouble)
             self.close()
         else:
-            self._rest = SHARED[position:end] if position < end else b""
+            self._rest = self._data[position:end] if position < end else b""
 
     def _read(self, data: bytearray, end: int) -> int:
         """Read all that is whole; return where the rest begins."""

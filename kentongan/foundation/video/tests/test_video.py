@@ -9,11 +9,13 @@ from typing import Any
 
 import av
 import pytest
+from PIL import Image
 
 from kentongan.foundation.video.address import StreamAddress, make_address
 from kentongan.foundation.video.hub import VideoHub
 from kentongan.foundation.video.pulling import Patience
 from kentongan.foundation.video.source import Pace
+from kentongan.foundation.video.stills import cover, take_still, write_jpeg
 from kentongan.foundation.video.tests.camera import Camera, Film, make_film
 from kentongan.foundation.video.trouble import Reason, VideoTrouble
 from kentongan.foundation.video.viewer import Viewer
@@ -273,3 +275,40 @@ def test_an_address_that_cannot_be_found_is_said() -> None:
             return await Looking(viewer).until(lambda one: Reason.FORBIDDEN in one.reasons)
 
     play(scene)
+
+
+def test_one_picture_can_be_taken_in_several_threads_at_once() -> None:
+    async def scene() -> list[Any]:
+        camera = Camera(make_film(group=5), follows_clock=True)
+        await camera.open()
+        address = await finder(camera)()
+        taking = [asyncio.to_thread(take_still, address) for _ in range(4)]
+        pictures = await asyncio.gather(*taking)
+        await camera.cut()
+        return pictures
+
+    pictures = asyncio.run(scene())
+
+    assert [one.size for one in pictures] == [(320, 180)] * 4
+
+
+def test_what_a_mask_covers_is_gone() -> None:
+    picture = Image.new("RGB", (100, 50), "white")
+
+    data = write_jpeg(cover(picture, [[[0, 0], [0.5, 0], [0.5, 1], [0, 1]]]))
+
+    with Image.open(io.BytesIO(data)) as kept:
+        assert sum(kept.getpixel((10, 25))) < 100
+        assert sum(kept.getpixel((90, 25))) > 700
+
+
+def test_a_camera_without_a_picture_is_said_in_time() -> None:
+    async def scene() -> None:
+        camera = Camera(make_film(), stalls=True)
+        await camera.open()
+        address = await finder(camera)()
+        with pytest.raises(VideoTrouble):
+            await asyncio.to_thread(take_still, address, seconds=0.3)
+        await camera.cut()
+
+    asyncio.run(scene())

@@ -5,7 +5,7 @@
   "use strict";
   const LATE = 1.5, SLOW = 0.8, CLOSE = 0.25; // seconds behind live: jump, hurry, where a jump lands
   const TICK = 500, SILENT = 6_000, HIDDEN = 5_000;
-  const SHORTEST = 500, LONGEST = 4_000;
+  const QUICK = 30, SHORTEST = 500, LONGEST = 4_000;
   const KEEP = 12, MOST_WAITING = 24_000_000;
   const Source = window.ManagedMediaSource ?? window.MediaSource;
   const words = document.querySelector("[data-camera-words]")?.dataset ?? {};
@@ -41,9 +41,11 @@
     // --- socket ---
     open() {
       if (this.isOver || this.socket || this.isResting) return;
+      if (!this.token) return void this.begin();
       const url = new URL(`${this.address}/camera`, location.href);
       url.protocol = url.protocol.replace("http", "ws");
       url.searchParams.set("token", this.token);
+      if (this.tile.dataset.cameraKey) this.token = ""; // it opens one socket
       const socket = this.socket = new WebSocket(url);
       let wasOpen = false;
       socket.binaryType = "arraybuffer";
@@ -74,30 +76,43 @@
       this.say("lost");
       await new Promise((go) => setTimeout(go, this.pause * (0.6 + 0.4 * Math.random())));
       this.pause = Math.min(this.pause * 2, LONGEST);
-      if (wasRefused) await this.renew();
+      await this.renew(wasRefused ? this.address : "");
       this.isWaiting = false;
       this.open();
     }
 
-    async renew() {
+    async begin() {
+      if (this.isWaiting) return;
+      this.isWaiting = true;
+      this.say("dialling");
+      await this.renew();
+      this.isWaiting = false;
+      if (this.token) this.open();
+      else this.retry(false);
+    }
+
+    async renew(avoid = "") {
       const { cameraKey } = this.tile.dataset;
       if (!cameraKey) return;
       try {
         const answer = await fetch(cameraKey, {
           method: "POST", credentials: "same-origin", redirect: "manual",
           headers: { "X-CSRFToken": csrf(), Accept: "application/json" },
+          body: new URLSearchParams({ look: this.look ?? "", avoid }),
         });
         if (answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status)) return this.end("rights");
         if (!answer.ok) return;
         const told = await answer.json();
         this.token = told.token;
-        this.address = told.address;
+        this.look = told.look;
+        this.address = this.movedTo || told.address;
+        this.movedTo = "";
       } catch { /* the web is away, too: try again later */ }
     }
 
     hear(message) {
       if (message.kind === "start") return this.start(message);
-      if (message.kind === "moved") { this.address = message.to; this.pause = SHORTEST; return this.restart(); }
+      if (message.kind === "moved") { this.address = this.movedTo = message.to; this.pause = QUICK; return this.restart(); }
       if (message.kind === "end") return message.why === "unsure" ? this.restart() : this.end(message.why);
       if (message.since) this.pictureAt = message.since * 1000;
       this.isDown = message.state === "down";
