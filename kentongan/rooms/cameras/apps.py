@@ -8,3 +8,9 @@ class CamerasConfig(AppConfig):
     name = "kentongan.rooms.cameras"
     label = "cameras"
     verbose_name = _("Cameras")
+
+    def ready(self) -> None:
+        from kentongan.rooms.cameras.services.owning import forget_owner
+        from kentongan.rooms.people import api as people
+
+        people.on_forget(forget_owner)

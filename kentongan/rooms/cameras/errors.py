@@ -63,3 +63,8 @@ class MayNotGrant(Refusal):
 
 class WrongMask(WrongInput):
     code = "wrong_mask"
+
+
+class NoSuchMask(NotFound):
+    code = "no_such_mask"
+    message = _("There is no such mask here.")

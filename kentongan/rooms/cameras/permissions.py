@@ -42,6 +42,12 @@ def list_looking_offices(by: Acting) -> list[int]:
     return sorted({h.office_id for h in by.holdings if h.role in LOOKING_ROLES})
 
 
+def find_looking_role(office_id: int, *, by: people.Actor) -> str:
+    """Return the role in which somebody looks for an office: operator before head."""
+    roles = {h.role for h in by.holdings if h.office_id == office_id} & LOOKING_ROLES
+    return max(roles, default="")
+
+
 def list_rights(camera: Camera, *, by: Acting, now: datetime) -> list[Right]:
     """Return every right by which somebody may see a camera now; its own office's first."""
     offices = list_looking_offices(by)

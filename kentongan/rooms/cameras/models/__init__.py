@@ -1,7 +1,7 @@
 """Tables of cameras, who may look and who looked."""
 
 from kentongan.rooms.cameras.models.camera import Camera, CameraCheck, CameraMask, Road
-from kentongan.rooms.cameras.models.evidence import EvidenceClip, EvidenceRequest
+from kentongan.rooms.cameras.models.evidence import EvidenceApproval, EvidenceClip, EvidenceRequest
 from kentongan.rooms.cameras.models.health import CameraDay, CameraHealth, CameraLease
 from kentongan.rooms.cameras.models.looking import Grant, Look
 
@@ -12,6 +12,7 @@ __all__ = [
     "CameraHealth",
     "CameraLease",
     "CameraMask",
+    "EvidenceApproval",
     "EvidenceClip",
     "EvidenceRequest",
     "Grant",

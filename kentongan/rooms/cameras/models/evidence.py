@@ -35,6 +35,7 @@ class EvidenceRequest(models.Model):
     made_at = models.DateTimeField(null=True, blank=True)
     keep_until = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    download_count = models.PositiveIntegerField(default=0)
 
     class Meta:
         db_table = "evidence_request"
@@ -50,6 +51,28 @@ class EvidenceRequest(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class EvidenceApproval(models.Model):
+    """What the owner's side of one camera says to a request."""
+
+    request = models.ForeignKey(EvidenceRequest, on_delete=models.PROTECT, related_name="approvals")
+    camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="+")
+    is_given = models.BooleanField(null=True)  # null: not answered yet
+    words = models.CharField(max_length=300, blank=True)
+    said_by = models.CharField(max_length=80, blank=True)
+    said_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "evidence_approval"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "camera"], name="owner_answers_a_request_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.is_given)
 
 
 class EvidenceClip(models.Model):

@@ -63,6 +63,7 @@ class Look(models.Model):
     )  # empty: a camera of its own office
     purpose = models.CharField(max_length=8, choices=[(p.value, PURPOSE_NAMES[p]) for p in Purpose])
     purpose_words = models.CharField(max_length=200, blank=True)  # report or police number, reason
+    role = models.CharField(max_length=12, blank=True)  # in which somebody looked
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in LookKind])
     session_hash = models.BinaryField(max_length=32)  # of the session it began in
     started_at = models.DateTimeField()

@@ -16,7 +16,7 @@ from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.keys import make_key
 from kentongan.rooms.cameras.errors import MaskedCamera, NoSuchCamera, NotAdmitted, WrongPurpose
 from kentongan.rooms.cameras.models import Camera, Look
-from kentongan.rooms.cameras.permissions import check_can_look
+from kentongan.rooms.cameras.permissions import check_can_look, find_looking_role
 from kentongan.rooms.cameras.queries.looking import (
     hash_session,
     is_masked,
@@ -82,7 +82,8 @@ def open_look(
         raise MaskedCamera
     look = Look(
         id=make_key(), camera=camera, user_id=by.user_id, office_id=right.office_id,
-        grant_id=right.grant_id, purpose=chosen.purpose, purpose_words=chosen.words, kind=kind,
+        grant_id=right.grant_id, role=find_looking_role(right.office_id, by=by),
+        purpose=chosen.purpose, purpose_words=chosen.words, kind=kind,
         session_hash=hash_session(session_key), started_at=now, last_at=now,
     )  # fmt: skip
     token = _give_token(look) if kind == LookKind.LIVE else ""
