@@ -55,7 +55,7 @@ def mask_film(film: bytes, masks: Sequence[Corners]) -> bytes:
     paper = io.BytesIO()
     try:
         with (
-            av.open(io.BytesIO(film), options={"enable_drefs": "0"}) as source,
+            av.open(io.BytesIO(film), "r", options={"enable_drefs": "0"}) as source,
             av.open(paper, "w", format="mp4") as target,
         ):
             _transcode(source, target, masks)
@@ -78,9 +78,9 @@ def _transcode(
         stream.codec_context.time_base = shown.time_base  # frames stay at their moments
     covered = draw_mask((shown.width, shown.height), masks)
     for frame in source.decode(shown):
-        picture = frame.to_image()
+        picture: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]
         picture.paste((0, 0, 0), mask=covered)
-        drawn = av.VideoFrame.from_image(picture)
+        drawn = av.VideoFrame.from_image(picture)  # type: ignore[no-untyped-call]
         drawn.pts, drawn.time_base = frame.pts, frame.time_base
         target.mux(stream.encode(drawn))
     target.mux(stream.encode(None))

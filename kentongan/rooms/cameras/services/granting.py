@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -62,7 +63,7 @@ def give_grant(opening: Opening, *, by: people.Actor, now: datetime) -> Grant:
         id=make_key(), from_office_id=giver.pk, to_office_id=taker.pk,
         area_id=opening.area or None, purpose=opening.purpose, level=opening.level,
         legal_basis=opening.legal_basis.strip(), reason=opening.reason.strip(),
-        starts_at=opening.starts_at, ends_at=opening.ends_at, given_by_id=by.user_id,
+        starts_at=opening.starts_at, ends_at=opening.ends_at, given_by_id=by.user_id or 0,
         given_at=now, sealed_until=opening.sealed_until, sealed_basis=opening.sealed_basis.strip(),
     )  # fmt: skip
     cameras = _find_cameras(opening, grant)
@@ -83,7 +84,7 @@ def give_grant(opening: Opening, *, by: people.Actor, now: datetime) -> Grant:
 
 
 def _check_words(opening: Opening, *, now: datetime) -> None:
-    wrong = {}
+    wrong: dict[str, Any] = {}
     if opening.from_office == opening.to_office:
         wrong["to_office"] = gettext_lazy("An office needs no grant for its own cameras.")
     if opening.purpose not in set(Purpose):
@@ -99,7 +100,7 @@ def _check_words(opening: Opening, *, now: datetime) -> None:
         raise WrongGrant(fields=wrong)
 
 
-def _check_seal(opening: Opening) -> dict[str, object]:
+def _check_seal(opening: Opening) -> dict[str, Any]:
     if opening.sealed_until is None:
         return {}
     if len(opening.sealed_basis.strip()) < SHORTEST_BASIS:
