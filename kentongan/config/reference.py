@@ -20,6 +20,7 @@ READERS = {"text", "integer", "flag", "words", "secret", "database", "email", "s
 MEANINGS = {
     "ALLOWED_HOSTS": "Host names that are answered, with commas between; empty: all (demo only).",
     "BIND": "Address that web and live listen on.",
+    "CAMERA_LOOPBACK_PORTS": "Ports of this machine that cameras may have; only in the demo.",
     "CHROMIUM": "Path of the browser for the journeys.",
     "DATABASE_URL": "`postgresql://user:password@host/name?host=/socket`; empty: the embedded one.",
     "DEBUG": "Django's debug pages. Never on a server.",

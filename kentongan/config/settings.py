@@ -271,6 +271,10 @@ SIGNING_ROOTS = env.text(
     "SIGNING_ROOTS"
 )  # file (PEM): roots of others whose seals are trusted here
 
+# --- Cameras -------------------------------------------------------------------------------------
+# The demo's own cameras are served on this machine; anywhere else loopback is never dialled.
+CAMERA_LOOPBACK_PORTS = env.words("CAMERA_LOOPBACK_PORTS") if DEMO else []
+
 # --- Queue ---------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 

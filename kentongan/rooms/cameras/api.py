@@ -1,20 +1,65 @@
 """The door: what other rooms and the lobby may use of the cameras."""
 
-from kentongan.rooms.cameras.errors import NoSuchCamera, NotAdmitted
+from kentongan.rooms.cameras.errors import (
+    CheckUnderWay,
+    FacesNoRoad,
+    NoStream,
+    NoSuchCamera,
+    NotAdmitted,
+    NotNow,
+    WrongCamera,
+)
+from kentongan.rooms.cameras.events import Change, on_change
+from kentongan.rooms.cameras.queries.addresses import find_stream_address
 from kentongan.rooms.cameras.queries.looking import list_lost_looks
+from kentongan.rooms.cameras.queries.registry import CameraFacts, get_camera, get_drawing
+from kentongan.rooms.cameras.queries.roads import compute_view
+from kentongan.rooms.cameras.rules.drawing import Drawing, draw_view
+from kentongan.rooms.cameras.rules.view import Pose, View
+from kentongan.rooms.cameras.rules.words import Mode, OwnerKind, Purpose, Standing
 from kentongan.rooms.cameras.services.looking import (
     Admitted,
     admit_viewer,
     end_looks,
     note_seconds,
 )
+from kentongan.rooms.cameras.services.registering import (
+    change_camera,
+    declare_camera,
+    retire_camera,
+)
+from kentongan.rooms.cameras.services.roads import import_roads
 
 __all__ = [
     "Admitted",
+    "CameraFacts",
+    "Change",
+    "CheckUnderWay",
+    "Drawing",
+    "FacesNoRoad",
+    "Mode",
+    "NoStream",
     "NoSuchCamera",
     "NotAdmitted",
+    "NotNow",
+    "OwnerKind",
+    "Pose",
+    "Purpose",
+    "Standing",
+    "View",
+    "WrongCamera",
     "admit_viewer",
+    "change_camera",
+    "compute_view",
+    "declare_camera",
+    "draw_view",
     "end_looks",
+    "find_stream_address",
+    "get_camera",
+    "get_drawing",
+    "import_roads",
     "list_lost_looks",
     "note_seconds",
+    "on_change",
+    "retire_camera",
 ]

@@ -1,5 +1,7 @@
 """Refusals of the room."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.foundation.errors import NotFound, Refusal, WrongInput
@@ -68,3 +70,42 @@ class WrongMask(WrongInput):
 class NoSuchMask(NotFound):
     code = "no_such_mask"
     message = _("There is no such mask here.")
+
+
+class WrongCamera(WrongInput):
+    """What was typed cannot be taken; `fields` has a sentence by key."""
+
+    code = "wrong_camera"
+
+
+class FacesNoRoad(Refusal):
+    """The view misses the road; `view` is the picture of why (rules.view.View)."""
+
+    code = "faces_no_road"
+    message = _("As declared, this camera does not see the road.")
+    status = 422
+
+    def __init__(self, message: Any, *, view: Any, **facts: Any) -> None:
+        self.view = view
+        super().__init__(message, fields={"bearing": message % facts}, **facts)
+
+
+class NotNow(Refusal):
+    code = "camera_not_now"
+    message = _("This cannot be done with the camera at present.")
+
+
+class CheckUnderWay(Refusal):
+    code = "check_under_way"
+    message = _("The camera is being checked already.")
+
+
+class NoStream(Refusal):
+    """The camera has no address, or it may not be dialled: `why` says which (netguard.Why)."""
+
+    code = "no_stream"
+    message = _("This camera has no stream that may be dialled.")
+
+    def __init__(self, why: str = "none") -> None:
+        self.why = why
+        super().__init__()

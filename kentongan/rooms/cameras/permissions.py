@@ -16,6 +16,7 @@ from kentongan.foundation.actors import Acting
 from kentongan.rooms.cameras.errors import MayNotGrant, NoSuchCamera, OtherPurpose
 from kentongan.rooms.cameras.models import Camera, Grant
 from kentongan.rooms.cameras.models.camera import PURPOSE_NAMES
+from kentongan.rooms.cameras.models.data import get_private_offices
 from kentongan.rooms.cameras.rules.looking import Right, list_regions_above
 from kentongan.rooms.cameras.rules.words import Level, OwnerKind, Purpose, Standing
 from kentongan.rooms.people import api as people
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from kentongan.rooms.places.models import Office
 
+KEEPING_ROLES = frozenset({people.Role.OPERATOR, people.Role.OFFICER, people.Role.HEAD})
 LOOKING_ROLES = frozenset({people.Role.OPERATOR, people.Role.HEAD})
 
 
@@ -33,6 +35,41 @@ def get_keeper() -> "Office":
     """Return the office that runs the network."""
     facts = settings.REGENCY_FACTS.get("cameras", {})
     return places.get_office(str(facts["keeper"]))  # type: ignore[index]
+
+
+def can_keep(by: Acting) -> bool:
+    """Tell whether somebody works with the registry of all cameras: at the keeper's office."""
+    return _works_at(get_keeper().pk, by)
+
+
+def can_register(office_id: int, *, by: Acting) -> bool:
+    """Tell whether somebody registers cameras of an office: the keeper, or who works there."""
+    return can_keep(by) or _works_at(office_id, by)
+
+
+def can_keep_private(by: Acting) -> bool:
+    """Tell whether somebody registers and judges cameras of private owners."""
+    return can_keep(by) or any(
+        _works_at(places.get_office(key).pk, by) for key in get_private_offices()
+    )
+
+
+def can_judge(camera: Camera, *, by: Acting) -> bool:
+    """Tell whether somebody checks a camera and looks at its picture for the registry."""
+    return can_keep_private(by) if camera.owner_kind == OwnerKind.PRIVATE else can_keep(by)
+
+
+def can_see_findings(camera: Camera, *, by: Acting) -> bool:
+    """Tell whether somebody may read what a check found: who judges, and the camera's owner."""
+    if can_judge(camera, by=by) or is_owner(camera, by=by):
+        return True
+    return camera.office_id is not None and _works_at(camera.office_id, by)
+
+
+def _works_at(office_id: int, by: Acting) -> bool:
+    if not isinstance(by, people.Actor):
+        return True  # the house itself: the terminal, the clock
+    return any(h.office_id == office_id and h.role in KEEPING_ROLES for h in by.holdings)
 
 
 def list_looking_offices(by: Acting) -> list[int]:
