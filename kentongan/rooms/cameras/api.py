@@ -17,6 +17,7 @@ from kentongan.rooms.cameras.queries.roads import compute_view
 from kentongan.rooms.cameras.rules.drawing import Drawing, draw_view
 from kentongan.rooms.cameras.rules.view import Pose, View
 from kentongan.rooms.cameras.rules.words import Mode, OwnerKind, Purpose, Standing
+from kentongan.rooms.cameras.services.judging import judge_camera
 from kentongan.rooms.cameras.services.looking import (
     Admitted,
     admit_viewer,
@@ -29,6 +30,7 @@ from kentongan.rooms.cameras.services.registering import (
     retire_camera,
 )
 from kentongan.rooms.cameras.services.roads import import_roads
+from kentongan.rooms.cameras.services.verifying import run_check, start_check
 
 __all__ = [
     "Admitted",
@@ -58,8 +60,11 @@ __all__ = [
     "get_camera",
     "get_drawing",
     "import_roads",
+    "judge_camera",
     "list_lost_looks",
     "note_seconds",
     "on_change",
     "retire_camera",
+    "run_check",
+    "start_check",
 ]

@@ -66,6 +66,13 @@ def can_see_findings(camera: Camera, *, by: Acting) -> bool:
     return camera.office_id is not None and _works_at(camera.office_id, by)
 
 
+def can_change(camera: Camera, *, by: Acting) -> bool:
+    """Tell whether somebody may change what was declared: its owner, or who registers it."""
+    if camera.owner_kind == OwnerKind.PRIVATE:
+        return is_owner(camera, by=by) or can_judge(camera, by=by)
+    return camera.office_id is not None and can_register(camera.office_id, by=by)
+
+
 def _works_at(office_id: int, by: Acting) -> bool:
     if not isinstance(by, people.Actor):
         return True  # the house itself: the terminal, the clock

@@ -16,7 +16,7 @@ from kentongan.rooms.cameras.permissions import (
 )
 from kentongan.rooms.cameras.queries.roads import get_view_of
 from kentongan.rooms.cameras.rules.drawing import Drawing, draw_view
-from kentongan.rooms.cameras.rules.words import OwnerKind, Standing
+from kentongan.rooms.cameras.rules.words import Mode, OwnerKind, Standing
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,14 @@ def get_camera_to_judge(code: str, *, by: Acting) -> Camera:
 def find_last_check(camera: Camera) -> CameraCheck | None:
     """Return the newest technical look at a camera, with its picture."""
     return camera.checks.select_related("snapshot", "eye").first()
+
+
+def can_be_judged(camera: Camera, check: CameraCheck | None) -> bool:
+    """Tell whether an eye may judge: a good picture waits, or there is no stream to be checked."""
+    if camera.mode != Mode.STREAM and camera.stream_sealed is None:
+        return camera.standing in {Standing.DECLARED, Standing.WAITING}
+    is_waiting = camera.standing in {Standing.WAITING, Standing.VERIFIED}
+    return is_waiting and check is not None and bool(check.is_good)
 
 
 def list_to_judge(*, by: Acting) -> QuerySet[Camera]:

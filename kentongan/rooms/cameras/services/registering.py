@@ -14,15 +14,14 @@ from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.files import services as files_of_house
 from kentongan.foundation.keys import make_key
 from kentongan.foundation.netguard import Why, mask_host
-from kentongan.rooms.cameras.errors import FacesNoRoad, NoSuchCamera, NotNow, WrongCamera
+from kentongan.rooms.cameras.errors import NoSuchCamera, NotNow, WrongCamera
 from kentongan.rooms.cameras.events import Change, tell_change
 from kentongan.rooms.cameras.models import Camera
 from kentongan.rooms.cameras.models.data import get_consent
-from kentongan.rooms.cameras.permissions import can_judge, can_keep_private, can_register, is_owner
+from kentongan.rooms.cameras.permissions import can_change, can_keep_private, can_register
 from kentongan.rooms.cameras.queries.addresses import judge_host, seal_target
-from kentongan.rooms.cameras.queries.roads import compute_view
+from kentongan.rooms.cameras.queries.roads import check_faces_road
 from kentongan.rooms.cameras.rules.description import Target, find_problems, read_target
-from kentongan.rooms.cameras.rules.view import Pose, Verdict, View
 from kentongan.rooms.cameras.rules.words import (
     CODE_PREFIX,
     Mode,
@@ -41,13 +40,6 @@ PROBLEMS = {
     "field_of_view": _("The field of view is a number from 1 to 360 degrees."),
     "range_m": _("How far it sees is a number from 1 to 300 metres."),
     "road_line": _("The road line needs two points at least."),
-}
-MISSED = {
-    Verdict.TURNED: _(
-        "The camera looks past the road. Turn it by about %(turn)s degrees %(side)s."
-    ),
-    Verdict.TOO_FAR: _("The road is %(metres)s metres away, farther than the camera sees."),
-    Verdict.BARELY: _("Less than three metres of the road are in the picture."),
 }
 BAD_HOSTS = {
     Why.NAME: _("This is no address of a camera."),
@@ -171,23 +163,6 @@ def retire_camera(*, camera_id: UUID, by: Acting, now: datetime) -> Camera:
     return camera
 
 
-def check_faces_road(facts: Mapping[str, Any]) -> View:
-    """Return what a declared camera would see; raises FacesNoRoad when it misses a known road."""
-    pose = Pose(
-        facts["lat"], facts["lon"], facts["bearing"], facts["field_of_view"], facts["range_m"]
-    )
-    view = compute_view(pose, line=facts.get("road_line") or ())
-    if view.sees_road is not False:
-        return view
-    raise FacesNoRoad(
-        MISSED[view.verdict],
-        view=view,
-        turn=abs(view.turn),
-        side=_("to the right") if view.turn > 0 else _("to the left"),
-        metres=round(view.nearest_m or 0),
-    )
-
-
 def _check_may_declare(
     owner_kind: str, *, owner_id: UUID | None, office_id: int | None, by: Acting
 ) -> None:
@@ -204,18 +179,11 @@ def _check_may_declare(
 
 def _lock(camera_id: UUID, *, by: Acting) -> Camera:
     camera = Camera.objects.select_for_update().filter(pk=camera_id).first()
-    if camera is None or not may_change(camera, by=by):
+    if camera is None or not can_change(camera, by=by):
         raise NoSuchCamera
     if camera.standing == Standing.RETIRED:
         raise NotNow
     return camera
-
-
-def may_change(camera: Camera, *, by: Acting) -> bool:
-    """Tell whether somebody may change what was declared: its owner, or who registers it."""
-    if camera.owner_kind == OwnerKind.PRIVATE:
-        return is_owner(camera, by=by) or can_judge(camera, by=by)
-    return camera.office_id is not None and can_register(camera.office_id, by=by)
 
 
 def _read_stream(stream: Mapping[str, Any] | None) -> Target | None:
