@@ -19,6 +19,7 @@ from kentongan.rooms.permits import api as permits
 from kentongan.rooms.permits.models import Bill, Duty, Permit
 from kentongan.rooms.permits.services import _cameras, _papers
 from kentongan.rooms.permits.services._cameras import CameraFacts
+from kentongan.rooms.permits.services._duties import open_duties
 from kentongan.rooms.permits.services._papers import Paper
 from kentongan.rooms.places import api as places
 from tests.people import BEGIN, PASSWORD, SUMBERBERAS, People
@@ -209,6 +210,22 @@ class Desk:
         self.pay(permit, at=at)
         return self.issue(permit, at=at)
 
+    def owe(self, name: str = "Lukman", facts: Any = SHOP, *, at: datetime = MONDAY) -> Duty:
+        """Give a duty without the way to it, which other tests walk."""
+        building = self.register(name, facts, at=at)
+        by = self.by(name, at)
+        case = cases.submit_case(
+            type_slug="izin-pbg", place_code=SUMBERBERAS, applicant_id=building.owner_id,
+            answers={}, by=by, now=at,
+        )  # fmt: skip
+        permit = Permit.objects.create(
+            case=case, code=case.code, kind="pbg", building=building, standing="issued",
+            submitted_at=at, changed_at=at, issued_at=at,
+        )  # fmt: skip
+        found = open_duties(permit, by=by, now=at)
+        assert found is not None
+        return found
+
     def inspect(self, permit: Permit, *, fits: bool = True, at: datetime = MONDAY) -> None:
         permits.inspect_building(
             permit_id=permit.pk, photo_id=store_file(at), is_fitting=fits,
@@ -237,5 +254,4 @@ def desk(team: People, eyes: FakeCameras, press: FakePress) -> Desk:
 @pytest.fixture
 def duty(desk: Desk) -> Duty:
     """The duty of a shop whose approval was issued on Monday."""
-    permit = desk.approve()
-    return Duty.objects.get(permit=permit)
+    return desk.owe()

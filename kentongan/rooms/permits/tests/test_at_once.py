@@ -36,7 +36,7 @@ def both(do: Any) -> list[str]:
 
 @pytest.mark.django_db(transaction=True)
 def test_nobody_waits_round_and_nothing_happens_twice(desk: Desk) -> None:
-    shop = desk.approve(facts=SHOP)
+    shop = desk.owe(facts=SHOP)
     slf = desk.certify(desk.submit("slf", building=shop.building), at=MONDAY)
     version, eko = cases.get_case(slf.pk).version, desk.by("Eko")
     house = desk.price(desk.submit(name="Hendra", facts=HOUSE))

@@ -31,7 +31,9 @@ def fresh(duty: Duty) -> Duty:
     return Duty.objects.get(pk=duty.pk)
 
 
-def test_an_approval_brings_its_duty(duty: Duty) -> None:
+def test_an_approval_brings_its_duty(desk: Desk) -> None:
+    duty = Duty.objects.get(permit=desk.approve())
+
     assert (duty.rule_id, duty.cameras_needed, duty.standing) == (
         "usaha-menghadap-jalan",
         1,
@@ -41,10 +43,10 @@ def test_an_approval_brings_its_duty(duty: Duty) -> None:
 
 
 def test_a_small_house_owes_none_and_a_hotel_two(desk: Desk) -> None:
-    house, hotel = (desk.approve(facts=facts) for facts in (HOUSE, {**SHOP, "floor_area": "3000"}))
+    house = desk.approve(facts=HOUSE)
 
     assert not Duty.objects.filter(permit=house).exists()
-    assert Duty.objects.get(permit=hotel).cameras_needed == 2
+    assert desk.owe(facts={**SHOP, "floor_area": "3000"}).cameras_needed == 2
 
 
 def test_what_was_asked_for_before_the_rule_owes_nothing(desk: Desk) -> None:
@@ -68,7 +70,7 @@ def test_declared_verified_alive(desk: Desk, duty: Duty, eyes: FakeCameras) -> N
 
 
 def test_a_camera_counts_for_one_duty(desk: Desk, duty: Duty) -> None:
-    other = Duty.objects.get(permit=desk.approve(name="Hendra"))
+    other = desk.owe("Hendra")
     camera = desk.declare(duty)
 
     with pytest.raises(permits.CameraTaken):
@@ -79,7 +81,8 @@ def test_a_camera_counts_for_one_duty(desk: Desk, duty: Duty) -> None:
     assert (fresh(duty).standing, fresh(other).standing) == ("open", "declared")
 
 
-def test_strangers_know_of_no_duty_no_building_no_permit(desk: Desk, duty: Duty) -> None:
+def test_strangers_know_of_no_duty_no_building_no_permit(desk: Desk) -> None:
+    duty = Duty.objects.get(permit=desk.approve())
     code = duty.permit.code
     asked: list[Any] = [
         lambda by: permits.get_visible_duty(duty.pk, by=by),
@@ -230,7 +233,7 @@ def run_morning(passed: float) -> int:
 
 
 def test_three_letters_and_not_one_more(desk: Desk) -> None:
-    duty = Duty.objects.get(permit=desk.approve("Hendra"))
+    duty = desk.owe("Hendra")
 
     sent = {passed: run_morning(passed) for passed in (180, 181, 181.1, 182, 188, 195, 196, 300)}
 
@@ -239,18 +242,18 @@ def test_three_letters_and_not_one_more(desk: Desk) -> None:
     assert [ordinal for ordinal, _ in letters] == [1, 2, 3]
     assert fresh(duty).standing == "overdue"
     told = Mail.objects.filter(about=f"case:{duty.permit_id}")
-    assert told.count() == 8  # received, bill, paid, ready, duty, and the three
+    assert told.count() == 5  # received, duty, and the three
     assert chain.verify().is_whole
 
 
 def test_after_weeks_without_a_run_letters_come_one_by_one(desk: Desk) -> None:
-    desk.approve("Hendra")
+    desk.owe("Hendra")
 
     assert [run_morning(passed) for passed in (250, 251, 257, 264)] == [1, 0, 1, 1]
 
 
 def test_a_letter_half_written_leaves_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    duty = Duty.objects.get(permit=desk.approve("Hendra"))
+    duty = desk.owe("Hendra")
     from kentongan.rooms.permits.services import warning  # noqa: PLC0415
 
     def break_off(*args: Any, **facts: Any) -> None:

@@ -121,7 +121,8 @@ def test_a_page_is_read_from_an_index(desk: Desk, duty: Duty, wanted: Any, index
     assert index in plan
 
 
-def test_an_owner_sees_everything_of_theirs_in_few_questions(desk: Desk, duty: Duty) -> None:
+def test_an_owner_sees_everything_of_theirs_in_few_questions(desk: Desk) -> None:
+    duty = Duty.objects.get(permit=desk.approve())
     desk.draft("slf", building=duty.building)
     desk.register(facts=HOUSE)
     lukman = desk.by("Lukman")
@@ -153,7 +154,8 @@ def test_public_numbers_merge_what_is_small(duty: Duty) -> None:
     assert sorted(row.owed for row in more.districts) == [7, 8]
 
 
-def test_the_rooms_numbers_are_read_by_name(desk: Desk, duty: Duty, eyes: FakeCameras) -> None:
+def test_the_rooms_numbers_are_read_by_name(desk: Desk, eyes: FakeCameras) -> None:
+    duty = Duty.objects.get(permit=desk.approve())
     eyes.set(desk.declare(duty), uptime=100.0)
     permits.refresh_duties(by=CLOCK, now=MONDAY + days(8))
 

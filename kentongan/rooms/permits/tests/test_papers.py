@@ -47,7 +47,7 @@ def test_a_letter_that_cannot_be_sealed_keeps_no_other_back(
 ) -> None:
     from kentongan.rooms.permits.services import _papers  # noqa: PLC0415
 
-    duties = [Duty.objects.get(permit=desk.approve(name)) for name in ("Lukman", "Hendra")]
+    duties = [desk.owe(name) for name in ("Lukman", "Hendra")]
     late = MONDAY + days(182)
     permits.refresh_duties(by=CLOCK, now=late)
 
