@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.foundation.audience import Audience, for_audience
+from kentongan.foundation.errors import Refusal
 from kentongan.foundation.files.errors import FileRefused
 from kentongan.foundation.files.services import keep_file, store_upload
 from kentongan.foundation.once.guard import once
@@ -55,9 +56,20 @@ def answer_question(request: Request, case: "Case") -> HttpResponseBase:
         answer_applicant(case_id=case.pk, text=text, files=files, by=request.actor, now=now)
     except WrongTurn as refusal:
         return _offer_message(request, case, text=text, refusal=refusal)
+    except Refusal as refusal:  # of the room: a document is missing, say
+        _blame(form, refusal)
+        return show_page(request, case, answer=form, status=refusal.status)
     _keep_files(files, request=request)
     messages.success(request, _("Thank you, your answer is with the office. The clock goes on."))
     return _go_back(request, case, sent="jawab")
+
+
+def _blame(form: AnswerForm, refusal: Refusal) -> None:
+    """Say what is wrong beside the fields it is about, else above them."""
+    for name, sentence in refusal.fields.items():
+        form.add_error(name if name in form.fields else None, str(sentence))
+    if not form.errors:
+        form.add_error(None, str(refusal))
 
 
 @for_audience(Audience.CASE_FOLLOWER)

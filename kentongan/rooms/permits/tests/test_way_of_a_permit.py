@@ -3,7 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
+
 import pytest
+import time_machine
 
 from kentongan.foundation.audit import chain
 from kentongan.rooms.cases import api as cases
@@ -11,6 +14,7 @@ from kentongan.rooms.permits import api as permits
 from kentongan.rooms.permits.models import Bill, Permit, PermitDocument, PermitDraft
 from kentongan.rooms.permits.tests.conftest import MONDAY, SHOP, Desk, days, store_file
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 REMARK = "Gambar tidak memuat ukuran ruang."
 
 
@@ -128,6 +132,20 @@ def test_only_what_was_remarked_is_sent_anew(desk: Desk, remarked: Permit) -> No
     assert [(row.version, row.standing) for row in versions] == [(2, "given"), (1, "remarked")]
     assert done.standing == "reviewing"
     assert cases.get_case(done.pk).due_at == due + days(2)
+
+
+def test_an_answer_on_the_tracking_page_says_which_document_is_missing(
+    desk: Desk, remarked: Permit, client: Any
+) -> None:
+    client.force_login(get_user_model().objects.get(pk=desk.team.users["Lukman"]), BACKEND)
+
+    with time_machine.travel(MONDAY + days(1), tick=False):
+        answer = client.post(f"/lacak/{remarked.code}/jawab/", {"text": "Sudah benar kok"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert REMARK in page
+    assert "Sudah benar kok" in page
 
 
 def test_only_the_reviewing_office_reviews(desk: Desk) -> None:
