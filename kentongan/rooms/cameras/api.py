@@ -14,6 +14,7 @@ from kentongan.rooms.cameras.queries.addresses import find_stream_address
 from kentongan.rooms.cameras.queries.looking import list_lost_looks
 from kentongan.rooms.cameras.queries.registry import CameraFacts, get_camera, get_drawing
 from kentongan.rooms.cameras.queries.roads import compute_view
+from kentongan.rooms.cameras.queries.uptime import uptime_of
 from kentongan.rooms.cameras.rules.drawing import Drawing, draw_view
 from kentongan.rooms.cameras.rules.view import Pose, View
 from kentongan.rooms.cameras.rules.words import Mode, OwnerKind, Purpose, Standing
@@ -67,4 +68,5 @@ __all__ = [
     "retire_camera",
     "run_check",
     "start_check",
+    "uptime_of",
 ]

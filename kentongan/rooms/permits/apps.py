@@ -10,12 +10,14 @@ class PermitsConfig(AppConfig):
     verbose_name = _("Permits")
 
     def ready(self) -> None:
+        from kentongan.rooms.cameras import api as cameras
         from kentongan.rooms.cases import api as cases
         from kentongan.rooms.letters import api as letters
         from kentongan.rooms.people import api as people
         from kentongan.rooms.permits.measures import register_measures
         from kentongan.rooms.permits.services._relief import follow_relief
         from kentongan.rooms.permits.services._turns import follow_permit
+        from kentongan.rooms.permits.services.duties import follow_change
         from kentongan.rooms.permits.services.forgetting import forget_owner
         from kentongan.rooms.permits.services.loading import KIND, RELIEF_KIND
 
@@ -25,3 +27,4 @@ class PermitsConfig(AppConfig):
             cases.register_product(kind, letters.find_letter_product)
         people.on_forget(forget_owner)
         register_measures()
+        cameras.on_change(follow_change)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("izin/milik/<str:code>/dokumen/<slug:key>/", own.show_document, name="show_document"),
     path("izin/kepatuhan/", public.show_numbers, name="show_numbers"),
     path("izin/kewajiban/<uuid:duty_id>/", duties.show_duty, name="show_duty"),
+    path("izin/kewajiban/<uuid:duty_id>/kamera/", duties.declare_camera, name="declare_camera"),
     path("izin/kewajiban/<uuid:duty_id>/keringanan/", duties.ask_relief, name="ask_relief"),
     path("izin/berkas/<uuid:draft_id>/", applying.fill_draft, name="fill_draft"),
     path("izin/berkas/<uuid:draft_id>/buang/", applying.discard_draft, name="discard_draft"),

@@ -13,6 +13,7 @@ from kentongan.rooms.permits.queries.camerarows import CameraRow, list_duty_came
 from kentongan.rooms.permits.queries.gate import is_fulfilled
 from kentongan.rooms.permits.queries.ledger import list_warnings
 from kentongan.rooms.permits.queries.pages import DutyRow, show_duty_row
+from kentongan.rooms.permits.rules.words import DutyStanding
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class DutyPage:
     cameras: Sequence[CameraRow]
     is_own: bool
     may_ask_relief: bool
+    may_declare: bool
 
 
 def get_duty_page(duty: Duty, *, by: people.Actor) -> DutyPage:
@@ -57,4 +59,5 @@ def get_duty_page(duty: Duty, *, by: people.Actor) -> DutyPage:
         cameras=list_duty_cameras(duty),
         is_own=own,
         may_ask_relief=own and not has_open and not is_fulfilled(duty),
+        may_declare=own and duty.standing != DutyStanding.RELIEVED,
     )  # fmt: skip

@@ -53,6 +53,12 @@ def follow_camera(camera_id: UUID, *, by: Acting, now: datetime) -> None:
         refresh(duty, by=by, now=now)
 
 
+def follow_change(*, camera_id: UUID, change: str, by: Acting, now: datetime) -> None:
+    """Hear from the cameras, in the transaction of the change."""
+    del change  # whatever it was, the duty is looked at as it stands now
+    follow_camera(camera_id, by=by, now=now)
+
+
 def refresh_duties(*, by: Acting, now: datetime) -> int:
     """Look at every duty that is not relieved, each in its own transaction; returns how many."""
     rows = Duty.objects.exclude(standing=DutyStanding.RELIEVED).order_by("id")
