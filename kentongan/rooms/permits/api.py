@@ -41,6 +41,7 @@ from kentongan.rooms.permits.errors import (
 from kentongan.rooms.permits.events import OpenBill, Payment, Till, register_till
 from kentongan.rooms.permits.permissions import can_see_ledger
 from kentongan.rooms.permits.queries.addresses import read_address
+from kentongan.rooms.permits.queries.answers import find_workplace, list_permit_answers
 from kentongan.rooms.permits.queries.finding import (
     get_own_draft,
     get_visible_bill,
@@ -191,6 +192,7 @@ __all__ = [
     "find_kind",
     "find_permit",
     "find_valid_permit",
+    "find_workplace",
     "get_clock",
     "get_own_draft",
     "get_plan",
@@ -208,6 +210,7 @@ __all__ = [
     "list_ledger",
     "list_open_reliefs",
     "list_own_buildings",
+    "list_permit_answers",
     "list_permit_documents",
     "list_permits",
     "list_warnings",

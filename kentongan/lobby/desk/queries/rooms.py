@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.letters import api as letters
 from kentongan.rooms.people import api as people
+from kentongan.rooms.permits import api as permits
 from kentongan.rooms.reports import api as reports
 from kentongan.rooms.services import api as services
 
@@ -21,6 +20,8 @@ def list_answers(case: Any, *, language: str) -> list[Any]:
     if case.case_type.kind == REPORT:
         report = reports.get_report_of(case)
         return reports.show_report_answers(report, language) if report else []
+    if case.case_type.kind in {PERMIT, RELIEF}:
+        return list(permits.list_permit_answers(case))
     return [(key, value) for key, value in case.answers.items() if isinstance(value, str | int)]
 
 
@@ -36,4 +37,4 @@ def find_product(case: Any) -> Any:
 
 def find_workplace(case: Any) -> str:
     """Return where the room of the case has more to do for its offices, or ""."""
-    return reverse("permits:show_review", args=[case.code]) if case.case_type.kind == PERMIT else ""
+    return permits.find_workplace(case) if case.case_type.kind in {PERMIT, RELIEF} else ""

@@ -238,3 +238,19 @@ def test_the_ledger_is_for_its_offices(owed: Duty, enter: Enter) -> None:
     assert owed.permit.code in seen
     assert enter("Sari").get("/meja/izin/").status_code == 404
     assert enter("Winda").get("/meja/izin/?standing=overdue").status_code == 200
+
+
+def test_the_desk_tells_of_the_building_and_of_the_reason_for_relief(
+    owed: Duty, desk: Desk, enter: Enter
+) -> None:
+    permit = desk.submit("pbg", "Hendra", at=now())
+    reason = "Tiang listrik belum ada sampai ke bangunan kami."
+    answer = enter("Lukman").post(f"/izin/kewajiban/{owed.pk}/keringanan/", {"reason": reason})
+    relief = answer["Location"].split("/")[2]
+    winda = enter("Winda")
+
+    pages = [winda.get(f"/meja/{code}/").content.decode() for code in (permit.code, relief)]
+
+    assert f"/meja/izin/{permit.code}/" in pages[0]
+    assert reason in pages[1]
+    assert f"/izin/kewajiban/{owed.pk}/" in pages[1]
