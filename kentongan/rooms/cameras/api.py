@@ -18,6 +18,7 @@ from kentongan.rooms.cameras.queries.uptime import uptime_of
 from kentongan.rooms.cameras.rules.drawing import Drawing, draw_view
 from kentongan.rooms.cameras.rules.view import Pose, View
 from kentongan.rooms.cameras.rules.words import Mode, OwnerKind, Purpose, Standing
+from kentongan.rooms.cameras.services.evidence.asking import load_evidence_type
 from kentongan.rooms.cameras.services.judging import judge_camera
 from kentongan.rooms.cameras.services.looking import (
     Admitted,
@@ -63,6 +64,7 @@ __all__ = [
     "import_roads",
     "judge_camera",
     "list_lost_looks",
+    "load_evidence_type",
     "note_seconds",
     "on_change",
     "retire_camera",

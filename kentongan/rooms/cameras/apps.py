@@ -10,7 +10,11 @@ class CamerasConfig(AppConfig):
     verbose_name = _("Cameras")
 
     def ready(self) -> None:
+        from kentongan.rooms.cameras.rules.evidence import KIND
+        from kentongan.rooms.cameras.services.evidence.asking import follow_turn
         from kentongan.rooms.cameras.services.owning import forget_owner
+        from kentongan.rooms.cases import api as cases
         from kentongan.rooms.people import api as people
 
         people.on_forget(forget_owner)
+        cases.on_turn(KIND, follow_turn)

@@ -109,3 +109,47 @@ class NoStream(Refusal):
     def __init__(self, why: str = "none") -> None:
         self.why = why
         super().__init__()
+
+
+class NoSuchRequest(NotFound):
+    code = "no_such_request"
+    message = _("There is no such request for recordings here.")
+
+
+class WrongRequest(WrongInput):
+    code = "wrong_request"
+
+
+class SamePerson(Refusal):
+    """Two people have to agree, not two roles of one."""
+
+    code = "same_person"
+    message = _("Who asked for recordings cannot also agree to it. Another person has to.")
+    status = 403
+
+
+class NotAnsweredYet(Refusal):
+    code = "not_answered_yet"
+    message = _("The owners of these cameras have not answered yet: %(cameras)s")
+
+
+class NothingGiven(Refusal):
+    code = "nothing_given"
+    message = _("There is no recording to put into a package: of %(cameras)s none has come yet.")
+
+
+class NotAsked(Refusal):
+    """Recordings come only after a second official and the owner agreed."""
+
+    code = "not_asked"
+    message = _("This cannot be done now: the request is not at this point.")
+
+
+class WrongClip(WrongInput):
+    code = "wrong_clip"
+
+
+class PackageGone(Refusal):
+    code = "package_gone"
+    message = _("This package was deleted when its time ended.")
+    status = 410

@@ -7,6 +7,8 @@ from django.utils.timezone import localtime
 from procrastinate.contrib.django import app
 
 from kentongan.foundation.actors import CLOCK
+from kentongan.rooms.cameras.rules.evidence import FINISH_TASK
+from kentongan.rooms.cameras.services.evidence.packing import delete_old_packages, make_package
 from kentongan.rooms.cameras.services.looking import close_silent_looks
 from kentongan.rooms.cameras.services.verifying import JOB as CHECK
 from kentongan.rooms.cameras.services.verifying import requeue_lost_checks, run_check
@@ -29,3 +31,15 @@ def requeue_checks(timestamp: int) -> None:
 def close_silent(timestamp: int) -> None:
     del timestamp
     close_silent_looks(by=CLOCK, now=localtime())
+
+
+@app.task(name=FINISH_TASK)
+def make_evidence_package(case_id: str) -> None:
+    make_package(case_id=UUID(case_id), by=CLOCK, now=localtime())
+
+
+@app.periodic(cron="15 19 * * *")  # UTC: night in Indonesia
+@app.task(queueing_lock="cameras.delete_old_packages")
+def delete_packages(timestamp: int) -> None:
+    del timestamp
+    delete_old_packages(by=CLOCK, now=localtime())

@@ -32,6 +32,16 @@ def ensure_certificate(office_id: int, *, by: Acting, now: datetime) -> OfficeCe
     return find_certificate(office_id, now=now) or _make_certificate(office_id, by=by, now=now)
 
 
+def provide_credential(office_id: int, *, by: Acting, now: datetime) -> seal.Credential:
+    """Return what an office signs other papers with than letters: packages of evidence, say."""
+    row = ensure_certificate(office_id, by=by, now=now)
+    return seal.Credential(
+        cert_pem=row.cert_pem,
+        key_pem=vault.unseal(row.key_sealed, purpose=PURPOSE),
+        chain_pem=row.authority.cert_pem,
+    )
+
+
 @transaction.atomic
 def _make_authority(*, by: Acting, now: datetime) -> Authority:
     _queue_up()

@@ -1,0 +1,1 @@
+"""Requests for recordings: asking, agreeing, bringing clips, packing, deleting."""
