@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.rooms.cameras.views import owning, public, sharing
+from kentongan.rooms.cameras.views import evidence, masking, owning, public, sharing
 
 app_name = "cameras"
 urlpatterns = [
@@ -16,6 +16,22 @@ urlpatterns = [
     path("meja/kamera/tujuan/", sharing.choose_purpose, name="choose_purpose"),
     path("meja/kamera/izin/", sharing.show_grants, name="show_grants"),
     path("meja/kamera/izin/<uuid:grant_id>/akhiri/", sharing.end_grant, name="end_grant"),
+    path("kamera/milik/bukti/<str:code>/", evidence.show_own_evidence, name="show_own_evidence"),
+    path("kamera/bukti/<str:code>/jawab/", evidence.answer_evidence, name="answer_evidence"),
+    path("kamera/bukti/<str:code>/rekaman/", evidence.bring_clip, name="bring_clip"),
+    path("kamera/penutup/<str:code>/", masking.edit_masks, name="edit_masks"),
+    path(
+        "kamera/penutup/<str:code>/gambar.jpg", masking.show_mask_picture, name="show_mask_picture"
+    ),
+    path("kamera/penutup/<str:code>/<int:mask_id>/buka/", masking.remove_mask, name="remove_mask"),
+    path("meja/kamera/bukti/", evidence.list_evidence, name="list_evidence"),
+    path("meja/kamera/bukti/<str:code>/", evidence.show_evidence, name="show_evidence"),
+    path(
+        "meja/kamera/bukti/<str:code>/putuskan/", evidence.decide_evidence, name="decide_evidence"
+    ),
+    path(
+        "meja/kamera/bukti/<str:code>/unduh/", evidence.download_evidence, name="download_evidence"
+    ),
     path("meja/kamera/cakupan/", public.show_coverage, name="show_coverage"),
     path("meja/kamera/cakupan.geojson", public.give_full_coverage, name="give_full_coverage"),
 ]

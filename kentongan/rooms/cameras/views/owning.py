@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.once.guard import once
 from kentongan.rooms.cameras.queries import owning as queries
+from kentongan.rooms.cameras.queries.evidence import list_own_requests
 from kentongan.rooms.cameras.services import owning as services
 from kentongan.rooms.cameras.views.request import Request
 
@@ -23,7 +24,8 @@ def list_own(request: Request) -> HttpResponseBase:
     cameras = queries.list_own_cameras(by=request.actor)
     counts = queries.count_looks([camera.pk for camera in cameras], now=localtime())
     rows = [(camera, counts.get(camera.pk, 0)) for camera in cameras]
-    return render(request, "cameras/own.html", {"rows": rows})
+    asked = list_own_requests(by=request.actor)
+    return render(request, "cameras/own.html", {"rows": rows, "requests": asked})
 
 
 @for_audience(Audience.RESIDENT)

@@ -88,7 +88,7 @@ def ask_for_recordings(asking: Asking, *, by: people.Actor, now: datetime) -> Ev
         applicant_id=_find_person(by, now=now), answers={}, by=by, now=now,
     )  # fmt: skip
     request = EvidenceRequest.objects.create(
-        case=case, code=case.code, office_id=office_id, asked_by_id=by.user_id,
+        case=case, code=case.code, office_id=office_id, asked_by_id=by.user_id or 0,
         purpose=asking.purpose, reason=asking.reason.strip(), reference=asking.reference.strip(),
         legal_basis=asking.legal_basis.strip(), starts_at=asking.starts_at, ends_at=asking.ends_at,
     )  # fmt: skip

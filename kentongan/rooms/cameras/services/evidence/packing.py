@@ -119,7 +119,7 @@ def _find_skew(clip: EvidenceClip) -> float | None:
 
 def _take_picture(film: bytes) -> bytes:
     with av.open(io.BytesIO(film), "r", options={"enable_drefs": "0"}) as opened:
-        picture = next(opened.decode(video=0)).to_image()
+        picture = next(opened.decode(video=0)).to_image()  # type: ignore[no-untyped-call]
     paper = io.BytesIO()
     picture.save(paper, "JPEG", quality=90)
     return paper.getvalue()
