@@ -120,7 +120,9 @@ class DutyCamera(models.Model):
     """A camera that was declared for a duty."""
 
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="cameras")
-    camera_id = models.UUIDField()
+    camera = models.ForeignKey(
+        "cameras.Camera", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     declared_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -129,7 +131,7 @@ class DutyCamera(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["camera_id"],
+                fields=["camera"],
                 condition=Q(removed_at__isnull=True),
                 name="camera_counts_for_one_duty",
             )

@@ -26,6 +26,10 @@ class Source(Protocol):
         """Return what is known of each camera, uptime over [first, last]."""
         ...
 
+    def is_of(self, camera_id: UUID, *, owner_id: UUID) -> bool:
+        """Tell whether a camera is registered as this person's."""
+        ...
+
 
 class _Registry:
     """The house's own registry of cameras."""
@@ -42,6 +46,12 @@ class _Registry:
             uptime = cameras.uptime_of(camera_id, first=first, last=last)
             found[camera_id] = CameraFacts(is_verified, uptime)
         return found
+
+    def is_of(self, camera_id: UUID, *, owner_id: UUID) -> bool:
+        try:
+            return cameras.get_camera(camera_id).owner_id == owner_id
+        except cameras.NoSuchCamera:
+            return False
 
 
 source: Source = _Registry()

@@ -96,13 +96,18 @@ def _look(duty: Duty, *, today: date) -> Seen:
     first = today - timedelta(days=max(rule.uptime_days, 1))
     known = _cameras.source.look(ids, first=first, last=last)
     verified = [facts for facts in known.values() if facts.is_verified]
-    alive = [
-        facts
-        for facts in verified
-        if not rule.uptime_days
-        or (facts.uptime_percent is not None and facts.uptime_percent >= rule.uptime_percent)
-    ]
+    was_met = duty.standing == DutyStanding.MET
+    alive = [facts for facts in verified if _is_alive(facts, rule=rule, was_met=was_met)]
     return Seen(duty.cameras_needed, len(ids), len(verified), len(alive))
+
+
+def _is_alive(facts: _cameras.CameraFacts, *, rule: DutyRule, was_met: bool) -> bool:
+    """Tell whether a camera was up long enough; on days we did not look it keeps what it had."""
+    if not rule.uptime_days:
+        return True
+    if facts.uptime_percent is None:
+        return was_met
+    return facts.uptime_percent >= rule.uptime_percent
 
 
 def _lapse(duty: Duty, *, today: date) -> None:

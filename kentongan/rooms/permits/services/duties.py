@@ -7,10 +7,11 @@ from django.db import IntegrityError, transaction
 
 from kentongan.foundation.actors import Acting
 from kentongan.rooms.people import api as people
-from kentongan.rooms.permits.errors import CameraTaken, DutyEnded, NoSuchDuty
+from kentongan.rooms.permits.errors import CameraTaken, DutyEnded, NoSuchCamera, NoSuchDuty
 from kentongan.rooms.permits.models import Duty, DutyCamera
 from kentongan.rooms.permits.permissions import can_see_ledger, is_owner
 from kentongan.rooms.permits.rules.words import DutyStanding
+from kentongan.rooms.permits.services import _cameras
 from kentongan.rooms.permits.services._duties import lock_duties, record, refresh
 
 BATCH = 500
@@ -22,6 +23,8 @@ def add_camera(*, duty_id: UUID, camera_id: UUID, by: people.Actor, now: datetim
     duty = _lock_own(duty_id, by=by)
     if duty.standing == DutyStanding.RELIEVED:
         raise DutyEnded
+    if not _cameras.source.is_of(camera_id, owner_id=duty.building.owner_id):
+        raise NoSuchCamera
     if DutyCamera.objects.filter(duty=duty, camera_id=camera_id, removed_at=None).exists():
         return duty
     try:

@@ -12,7 +12,7 @@ import pytest
 
 from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.files.services import store_bytes
-from kentongan.foundation.keys import make_key
+from kentongan.rooms.cameras import api as cameras
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.permits import api as permits
@@ -25,6 +25,7 @@ from kentongan.rooms.places import api as places
 from tests.people import BEGIN, PASSWORD, SUMBERBERAS, People
 
 WIB = ZoneInfo("Asia/Jakarta")
+ROAD = [[114.279, -8.4501], [114.281, -8.4501]]  # eleven metres south of the buildings
 MONDAY = datetime(2026, 11, 16, 8, 0, tzinfo=WIB).astimezone(UTC)
 OFFICERS = {
     "Winda": [("dpmptsp", "officer")],
@@ -58,6 +59,10 @@ class FakeCameras:
 
     def __init__(self) -> None:
         self.known: dict[UUID, CameraFacts] = {}
+        self.owners: dict[UUID, UUID] = {}
+
+    def is_of(self, camera_id: UUID, *, owner_id: UUID) -> bool:
+        return self.owners.get(camera_id, owner_id) == owner_id
 
     def set(self, camera_id: UUID, *, verified: bool = True, uptime: float | None = None) -> None:
         self.known[camera_id] = CameraFacts(verified, uptime)
@@ -241,9 +246,15 @@ class Desk:
         return done
 
     def declare(self, duty: Duty, name: str = "Lukman", *, at: datetime = MONDAY) -> UUID:
-        camera_id = make_key()
-        permits.add_camera(duty_id=duty.pk, camera_id=camera_id, by=self.by(name, at), now=at)
-        return camera_id
+        """Register a camera of somebody's that looks at a road, and count it for the duty."""
+        camera = cameras.declare_camera(
+            name="Gerbang", owner_kind="private", owner_id=self.team.persons[name],
+            purpose="security", mode="none", place_code=SUMBERBERAS, lat=-8.45, lon=114.28,
+            bearing=180, field_of_view=90, road_line=ROAD, has_consented=True,
+            by=self.by(name, at), now=at,
+        )  # fmt: skip
+        permits.add_camera(duty_id=duty.pk, camera_id=camera.pk, by=self.by(name, at), now=at)
+        return camera.pk
 
 
 @pytest.fixture

@@ -10,9 +10,12 @@ import pytest
 from kentongan.foundation.actors import CLOCK
 from kentongan.foundation.audit import chain
 from kentongan.foundation.outbox.models import Mail
+from kentongan.rooms.cameras import api as cameras
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.permits import api as permits
+from kentongan.rooms.permits.errors import NoSuchCamera
 from kentongan.rooms.permits.models import Duty, DutyRule, Permit, Relief, WarningLetter
+from kentongan.rooms.permits.services import _cameras
 from kentongan.rooms.permits.services.duties import follow_camera
 from kentongan.rooms.permits.tests.conftest import (
     HOUSE,
@@ -70,15 +73,25 @@ def test_declared_verified_alive(desk: Desk, duty: Duty, eyes: FakeCameras) -> N
 
 
 def test_a_camera_counts_for_one_duty(desk: Desk, duty: Duty) -> None:
-    other = desk.owe("Hendra")
-    camera = desk.declare(duty)
+    other = desk.owe()  # Lukman has a second shop
+    camera, lukman = desk.declare(duty), desk.by("Lukman")
 
     with pytest.raises(permits.CameraTaken):
-        permits.add_camera(duty_id=other.pk, camera_id=camera, by=desk.by("Hendra"), now=MONDAY)
-    permits.remove_camera(duty_id=duty.pk, camera_id=camera, by=desk.by("Lukman"), now=MONDAY)
-    permits.add_camera(duty_id=other.pk, camera_id=camera, by=desk.by("Hendra"), now=MONDAY)
+        permits.add_camera(duty_id=other.pk, camera_id=camera, by=lukman, now=MONDAY)
+    permits.remove_camera(duty_id=duty.pk, camera_id=camera, by=lukman, now=MONDAY)
+    permits.add_camera(duty_id=other.pk, camera_id=camera, by=lukman, now=MONDAY)
 
     assert (fresh(duty).standing, fresh(other).standing) == ("open", "declared")
+
+
+def test_a_camera_of_another_owner_does_not_count(
+    desk: Desk, duty: Duty, eyes: FakeCameras
+) -> None:
+    hendras = desk.declare(desk.owe("Hendra"), "Hendra")
+    eyes.owners[hendras] = desk.team.persons["Hendra"]
+
+    with pytest.raises(NoSuchCamera):
+        permits.add_camera(duty_id=duty.pk, camera_id=hendras, by=desk.by("Lukman"), now=MONDAY)
 
 
 def test_strangers_know_of_no_duty_no_building_no_permit(desk: Desk) -> None:
@@ -221,6 +234,33 @@ def test_down_after_being_met_there_is_grace_before_it_is_overdue(
     permits.refresh_duties(by=CLOCK, now=MONDAY + days(216))
     assert fresh(duty).standing == "met"
     assert fresh(duty).next_warning_on is None
+
+
+def test_a_day_on_which_the_house_did_not_look_costs_nobody_anything(
+    desk: Desk, duty: Duty, eyes: FakeCameras
+) -> None:
+    camera = desk.declare(duty)
+    eyes.set(camera, uptime=99.0)
+    permits.refresh_duties(by=CLOCK, now=MONDAY + days(8))
+    eyes.set(camera, uptime=None)
+
+    permits.refresh_duties(by=CLOCK, now=MONDAY + days(9))
+
+    assert fresh(duty).standing == "met"
+
+
+def test_what_happens_to_a_camera_is_heard_at_once(
+    desk: Desk, duty: Duty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_cameras, "source", _cameras._Registry())
+    DutyRule.objects.update(uptime_days=0)  # verified is enough
+    camera = desk.declare(duty)
+
+    cameras.judge_camera(camera_id=camera, sees_road=True, by=desk.by("Tono"), now=MONDAY)
+    verified = fresh(duty).standing
+    cameras.retire_camera(camera_id=camera, by=desk.by("Lukman"), now=MONDAY)
+
+    assert (verified, fresh(duty).standing, fresh(duty).lapse) == ("met", "declared", 1)
 
 
 # --- Warned and relieved ---
