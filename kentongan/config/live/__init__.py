@@ -8,6 +8,8 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
+import django
+
 from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 
@@ -60,4 +62,8 @@ def __getattr__(name: str) -> Starlette:
         raise AttributeError(name)
     env.set_default("DJANGO_SETTINGS_MODULE", "kentongan.config.settings")
     processes.die_with_parent()
-    return make_application(env.text("DATABASE_URL", "postgresql:///kentongan"))
+    django.setup()
+    from kentongan.config.live.camera_doors import open_doors  # noqa: PLC0415 - needs the apps
+
+    database = env.text("DATABASE_URL", "postgresql:///kentongan")
+    return make_application(database, doors=open_doors())

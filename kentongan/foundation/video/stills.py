@@ -1,11 +1,10 @@
-"""Takes one picture from a camera: the first key frame, decoded; and draws over parts of it."""
+"""Takes one picture from a camera: the first key frame, decoded."""
 
 import asyncio
 import io
-from collections.abc import Sequence
 
 import av
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from kentongan.foundation.video.address import StreamAddress
 from kentongan.foundation.video.boxes import Sample, make_fragment
@@ -15,8 +14,6 @@ from kentongan.foundation.video.rtp import Unit
 from kentongan.foundation.video.trouble import Reason, VideoTrouble
 
 QUALITY = 72
-COVER = (20, 18, 14)
-Corners = Sequence[Sequence[float]]  # x and y from 0 to 1
 
 
 class _FirstPicture:
@@ -43,8 +40,9 @@ def take_still(address: StreamAddress, *, seconds: float = 6.0) -> Image.Image:
         [Sample(unit.join(), 1, is_key=True)], number=1, starts_at=0
     )
     try:
-        with av.open(io.BytesIO(film)) as container:
-            return next(container.decode(video=0)).to_image()
+        with av.open(io.BytesIO(film), "r") as container:
+            picture: Image.Image = next(container.decode(video=0)).to_image()  # type: ignore[no-untyped-call]
+            return picture
     except (av.FFmpegError, StopIteration) as error:
         raise VideoTrouble(Reason.GARBAGE, "picture") from error
 
@@ -62,14 +60,6 @@ async def _wait_for_picture(address: StreamAddress, seconds: float) -> tuple[Beg
         troubles = [one for one in ended if isinstance(one, VideoTrouble)]
         raise troubles[0] if troubles and pulling in done else VideoTrouble(Reason.NO_KEY_FRAME)
     return first.packager.beginning, first.unit
-
-
-def cover(picture: Image.Image, masks: Sequence[Corners]) -> Image.Image:
-    """Burn masks into a picture: nothing of what was below can be read back."""
-    pen = ImageDraw.Draw(picture)
-    for corners in masks:
-        pen.polygon([(x * picture.width, y * picture.height) for x, y in corners], fill=COVER)
-    return picture
 
 
 def write_jpeg(picture: Image.Image) -> bytes:

@@ -20,6 +20,12 @@ from kentongan.rooms.cameras.rules.view import Pose, View
 from kentongan.rooms.cameras.rules.words import Mode, OwnerKind, Purpose, Standing
 from kentongan.rooms.cameras.services.evidence.asking import load_evidence_type
 from kentongan.rooms.cameras.services.judging import judge_camera
+from kentongan.rooms.cameras.services.leases import (
+    Lease,
+    claim_camera,
+    release_cameras,
+    renew_cameras,
+)
 from kentongan.rooms.cameras.services.looking import (
     Admitted,
     admit_viewer,
@@ -41,6 +47,7 @@ __all__ = [
     "CheckUnderWay",
     "Drawing",
     "FacesNoRoad",
+    "Lease",
     "Mode",
     "NoStream",
     "NoSuchCamera",
@@ -54,6 +61,7 @@ __all__ = [
     "WrongCamera",
     "admit_viewer",
     "change_camera",
+    "claim_camera",
     "compute_view",
     "declare_camera",
     "draw_view",
@@ -67,6 +75,8 @@ __all__ = [
     "load_evidence_type",
     "note_seconds",
     "on_change",
+    "release_cameras",
+    "renew_cameras",
     "retire_camera",
     "run_check",
     "start_check",

@@ -41,6 +41,14 @@ class MaskedCamera(Refusal):
     message = _("Parts of this picture are masked, so there are single pictures and no film.")
 
 
+class NoPicture(Refusal):
+    """The camera gives no picture now."""
+
+    code = "no_picture"
+    message = _("The camera gives no picture now.")
+    status = 503
+
+
 class NotAdmitted(Refusal):
     """The token is forged, too old, used already, or the right behind it is gone."""
 

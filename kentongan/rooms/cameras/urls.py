@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from kentongan.rooms.cameras.views import evidence, masking, owning, public, sharing
+from kentongan.rooms.cameras.views import (
+    evidence,
+    live,
+    masking,
+    owning,
+    public,
+    sharing,
+    wall,
+)
 
 app_name = "cameras"
 urlpatterns = [
@@ -34,4 +42,8 @@ urlpatterns = [
     ),
     path("meja/kamera/cakupan/", public.show_coverage, name="show_coverage"),
     path("meja/kamera/cakupan.geojson", public.give_full_coverage, name="give_full_coverage"),
+    path("meja/kamera/", wall.show_wall, name="show_wall"),
+    path("meja/kamera/<str:code>/", live.show_camera, name="show_camera"),
+    path("meja/kamera/<str:code>/kunci/", live.give_key, name="give_key"),
+    path("meja/kamera/<str:code>/gambar.jpg", live.give_picture, name="give_picture"),
 ]

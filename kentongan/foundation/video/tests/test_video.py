@@ -9,13 +9,12 @@ from typing import Any
 
 import av
 import pytest
-from PIL import Image
 
 from kentongan.foundation.video.address import StreamAddress, make_address
 from kentongan.foundation.video.hub import VideoHub
 from kentongan.foundation.video.pulling import Patience
 from kentongan.foundation.video.source import Pace
-from kentongan.foundation.video.stills import cover, take_still, write_jpeg
+from kentongan.foundation.video.stills import take_still
 from kentongan.foundation.video.tests.camera import Camera, Film, make_film
 from kentongan.foundation.video.trouble import Reason, VideoTrouble
 from kentongan.foundation.video.viewer import Viewer
@@ -290,16 +289,6 @@ def test_one_picture_can_be_taken_in_several_threads_at_once() -> None:
     pictures = asyncio.run(scene())
 
     assert [one.size for one in pictures] == [(320, 180)] * 4
-
-
-def test_what_a_mask_covers_is_gone() -> None:
-    picture = Image.new("RGB", (100, 50), "white")
-
-    data = write_jpeg(cover(picture, [[[0, 0], [0.5, 0], [0.5, 1], [0, 1]]]))
-
-    with Image.open(io.BytesIO(data)) as kept:
-        assert sum(kept.getpixel((10, 25))) < 100
-        assert sum(kept.getpixel((90, 25))) > 700
 
 
 def test_a_camera_without_a_picture_is_said_in_time() -> None:
