@@ -13,6 +13,7 @@ from django.conf import settings
 from kentongan.foundation.actors import CLOCK
 from kentongan.lobby.demo import forms, papers
 from kentongan.lobby.demo.acting import find_officer
+from kentongan.rooms.cameras import api as cameras
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.permits import api as permits
@@ -82,6 +83,10 @@ def _plan(site: Site, *, until: datetime, number: int) -> None:
         site.story.at(min(moment, until - timedelta(minutes=number + 2)), _wrap(step, site))
     if site.row.get("ending") == "refuse":
         site.story.at(begin + timedelta(days=site.told["days"]["review"]), _wrap("refuse", site))
+    if "camera" in site.row:
+        moment = begin + timedelta(days=site.told["days"]["declare"])
+        site.story.at(moment, _wrap("declare", site))
+        site.story.at(moment + timedelta(days=1), _wrap("judge", site))
     relief = site.row.get("relief")
     if relief:
         site.story.at(until - timedelta(days=relief["asked"]), _wrap("ask_relief", site))
@@ -235,10 +240,34 @@ def _refuse(site: Site, now: datetime) -> None:
     _forward(site, now, decision="refuse", note=site.say("refuse"))
 
 
+def _find_duty(site: Site, now: datetime) -> Any:
+    mine = permits.list_own_buildings(by=_find_owner(site, now))
+    return next(duty for one in mine for duty in one.duties)
+
+
+def _declare(site: Site, now: datetime) -> None:
+    """Register the camera at the gate: the road runs eleven metres south of it."""
+    lat, lon = site.row["at"]
+    road = [[lon - 0.001, lat - 0.0001], [lon + 0.001, lat - 0.0001]]
+    facts = {
+        "name": site.row["camera"], "purpose": "security", "mode": "on_request", "lat": lat,
+        "lon": lon, "bearing": 180, "field_of_view": 90, "road_line": road, "has_consented": True,
+    }  # fmt: skip
+    owner, duty = _find_owner(site, now), _find_duty(site, now)
+    permits.declare_duty_camera(duty_id=duty.pk, facts=facts, by=owner, now=now)
+    site.ids["camera"] = duty.cameras.get().camera_id
+
+
+def _judge(site: Site, now: datetime) -> None:
+    """Let the keeper's eye look at it."""
+    keeper = settings.REGENCY_FACTS.get("cameras", {}).get("keeper", "")
+    operator = find_officer(places.get_office(keeper).pk, "operator", now) if keeper else None
+    if operator is not None:
+        cameras.judge_camera(camera_id=site.ids["camera"], sees_road=True, by=operator, now=now)
+
+
 def _ask_relief(site: Site, now: datetime) -> None:
-    owner = _find_owner(site, now)
-    mine = permits.list_own_buildings(by=owner)
-    duty = next(duty for one in mine for duty in one.duties)
+    owner, duty = _find_owner(site, now), _find_duty(site, now)
     words = site.say("relief_asked" if site.row["relief"]["granted"] else "relief")
     relief = permits.request_relief(duty_id=duty.pk, reason=words, by=owner, now=now)
     site.ids["relief"] = relief.pk
@@ -259,4 +288,5 @@ DONE: dict[str, Callable[[Site, datetime], None]] = {
     "slf_submit": _submit_slf, "slf_check": _forward, "slf_review": _review,
     "slf_approve": _forward, "slf_grant": _grant,
     "ask_relief": _ask_relief, "decide_relief": _decide_relief,
+    "declare": _declare, "judge": _judge,
 }  # fmt: skip

@@ -101,6 +101,7 @@ from kentongan.rooms.permits.rules.words import (
     Work,
 )
 from kentongan.rooms.permits.services.buildings import change_building, register_building
+from kentongan.rooms.permits.services.declaring import declare_duty_camera
 from kentongan.rooms.permits.services.drafts import (
     discard_draft,
     drop_document,
@@ -183,6 +184,7 @@ __all__ = [
     "change_building",
     "check_gate",
     "count_ledger",
+    "declare_duty_camera",
     "discard_draft",
     "drop_document",
     "estimate",

@@ -38,5 +38,9 @@ def test_a_newcomer_sees_the_days_of_the_story_sealed(
     assert standings >= {"received", "reviewing", "remarked", "approving", "unpaid", "issuing"}
     assert standings >= {"issued", "refused"}
     assert PermitDraft.objects.exists()
-    assert set(Duty.objects.values_list("standing", flat=True)) >= {"overdue", "relieved"}
+    assert set(Duty.objects.values_list("standing", flat=True)) >= {
+        "overdue",
+        "relieved",
+        "verified",
+    }
     assert WarningLetter.objects.count() == 3
