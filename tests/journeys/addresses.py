@@ -59,6 +59,7 @@ def list_samples(house: House, reader: str) -> dict[str, list[str]]:
         "photo_id": [str(pk) for (pk,) in photos],
         "slug": ["surat-keterangan-usaha", "rekomendasi-bantuan-sosial"],
         "office_key": ["kec-35.10.05"],
+        "kind": ["pbg", "slf"],
         "uidb36-key": ["a-b"],
         "key": ["x"],
         "day": [f"{localdate().year + 1}-08-17"],

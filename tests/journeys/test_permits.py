@@ -57,6 +57,7 @@ def apply_for(lukman: Any) -> str:
 def review(bagas: Any, code: str, *, inspects: bool = False) -> None:
     """Accept every document and hand the permit on."""
     bagas.open(f"/meja/izin/{code}/")
+    assert find_faults(bagas.page, language="id") == []
     for choice in bagas.find('main input[value="accepted"]').all():
         choice.check()
     bagas.press(f'form[action$="/periksa/"] {SEND}')
@@ -159,7 +160,7 @@ def test_a_shop_gets_its_approval_its_camera_and_its_certificate(invite, house):
 
 
 def test_who_ignores_the_duty_gets_three_letters_and_no_relief(invite, house):
-    hendra, winda = invite("hendra", width=PHONE), invite("winda")
+    hendra, winda = invite("hendra", width=PHONE, language="en"), invite("winda", width=PHONE)
     hendra.log_in()
     winda.log_in()
 
@@ -168,9 +169,11 @@ def test_who_ignores_the_duty_gets_three_letters_and_no_relief(invite, house):
     assert hendra.find('[data-duty="overdue"]').is_visible()
     assert hendra.find('main a[href*="/surat/"]').count() == 3
     assert hendra.find('[data-relief="refused"]').is_visible()
-    faults = find_faults(hendra.page, language="id")
+    faults = find_faults(hendra.page, language="en")
     winda.open("/meja/izin/?standing=overdue")
     assert winda.find("[data-ledger] .tag.late").first.is_visible()
     assert "Hendra" in winda.find("[data-ledger]").inner_text()
+    faults += find_faults(winda.page, language="id")
+    winda.press('[data-ledger] a[href*="/meja/izin/"]')
 
     assert faults + find_faults(winda.page, language="id") == []
