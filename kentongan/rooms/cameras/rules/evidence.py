@@ -31,7 +31,7 @@ def find_span_problem(
     return "far" if ends_at > now + AHEAD else ""
 
 
-README = """Paket bukti / package of evidence
+README = """Bukti rekaman / package of evidence
 
 manifest.json       apa isinya, dari kamera mana, kapan, atas dasar apa, lewat tangan siapa
 manifest.json.p7s   tanda tangan kantor atas manifest.json (CMS, RFC 5652)
