@@ -50,10 +50,8 @@ def _draw(content: bytes, patches: Sequence[Patch]) -> Picture:
 
 def _make_blocks(picture: Image.Image) -> Image.Image:
     longest = max(picture.size)
-    small = picture.resize(
-        tuple(max(1, round(side * BLOCKS / longest)) for side in picture.size),
-        Image.Resampling.BOX,
-    )
+    width, height = (max(1, round(side * BLOCKS / longest)) for side in picture.size)
+    small = picture.resize((width, height), Image.Resampling.BOX)
     large = small.resize(picture.size, Image.Resampling.NEAREST)
     return large.filter(ImageFilter.GaussianBlur(longest / BLOCKS / 4))
 

@@ -40,7 +40,7 @@ def take_still(address: StreamAddress, *, seconds: float = 6.0) -> Image.Image:
         [Sample(unit.join(), 1, is_key=True)], number=1, starts_at=0
     )
     try:
-        with av.open(io.BytesIO(film), "r") as container:
+        with av.open(io.BytesIO(film), mode="r") as container:
             picture: Image.Image = next(container.decode(video=0)).to_image()  # type: ignore[no-untyped-call]
             return picture
     except (av.FFmpegError, StopIteration) as error:

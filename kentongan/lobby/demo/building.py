@@ -186,7 +186,7 @@ def _decide(case: Any, decision: str, now: datetime, *, note: str = "") -> None:
 
 def _find_reviewer(site: Site, now: datetime) -> people.Actor:
     step = cases.get_case(site.permit_id).current_step
-    officer = find_officer(step.office_id, step.role, now)
+    officer = find_officer(step.office_id, step.role, now) if step else None
     return officer or people.VISITOR
 
 
@@ -260,7 +260,8 @@ def _declare(site: Site, now: datetime) -> None:
 
 def _judge(site: Site, now: datetime) -> None:
     """Let the keeper's eye look at it."""
-    keeper = settings.REGENCY_FACTS.get("cameras", {}).get("keeper", "")
+    network: Any = settings.REGENCY_FACTS.get("cameras", {})
+    keeper = network.get("keeper", "")
     operator = find_officer(places.get_office(keeper).pk, "operator", now) if keeper else None
     if operator is not None:
         cameras.judge_camera(camera_id=site.ids["camera"], sees_road=True, by=operator, now=now)

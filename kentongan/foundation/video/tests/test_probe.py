@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -183,7 +183,7 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def toolkit(films: Path) -> Iterator[Callable[[str], Stream]]:
+def toolkit(films: Path) -> Callable[[str], Stream]:
     """Serve the films by aio-rtsp-toolkit on loopback and look at one."""
     server_module: Any = pytest.importorskip("aio_rtsp_toolkit.server")
 

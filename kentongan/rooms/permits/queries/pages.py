@@ -274,6 +274,7 @@ def get_permit_page(
     works_here = step is not None and cases.find_holding(by=by, step=step) is not None
     at_office = step is not None and any(h.office_id == step.office_id for h in by.holdings)
     is_running = case.state == cases.State.RUNNING
+    at = step.key if step else ""
     return PermitPage(
         permit=permit, case=case, tag=TAGS.get(Standing(permit.standing), ""),
         clock=cases.read_clock(case, now=now), rows=rows,
@@ -284,8 +285,8 @@ def get_permit_page(
         duties=[show_duty_row(duty) for duty in _list_duties(permit)],
         gate=_list_gate(permit),
         inspections=list(permit.inspections.order_by("inspected_at")),
-        may_review=works_here and is_running and step.key in {Step.CHECK, Step.REVIEW},
-        may_inspect=at_office and is_running and step.key == Step.REVIEW,
+        may_review=works_here and is_running and at in {Step.CHECK, Step.REVIEW},
+        may_inspect=at_office and is_running and at == Step.REVIEW,
         may_record=bill is not None and bill.standing == BillStanding.OPEN and bool(by.holdings),
     )  # fmt: skip
 

@@ -146,12 +146,12 @@ def _take_documents(request: Request, draft_id: UUID) -> dict[str, str]:
     if "hapus" in request.POST:
         key = request.POST["hapus"]
         drafts.drop_document(draft_id=draft_id, key=key, by=request.actor, now=now)
-    for name, upload in request.FILES.items():
+    for name in request.FILES:
         key = name.removeprefix("doc_")
         try:
             file = store_upload(
-                upload, allowed=list_allowed(draft, key), by=request.actor, now=now,
-                keep_until=now + UNCLAIMED,
+                request.FILES.getlist(name)[-1], allowed=list_allowed(draft, key),
+                by=request.actor, now=now, keep_until=now + UNCLAIMED,
             )  # fmt: skip
             drafts.put_document(
                 draft_id=draft_id, key=key, file_id=file.pk, by=request.actor, now=now

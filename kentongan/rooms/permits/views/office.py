@@ -85,7 +85,7 @@ def review_documents(request: Request, code: str) -> HttpResponseBase:
     """Keep a verdict for each document, and ask for all corrections at once when that is wanted."""
     permit, now = get_visible_permit(code, by=request.actor), localtime()
     problems: dict[str, str] = {}
-    for name, verdict in request.POST.items():
+    for name, verdict in request.POST.dict().items():
         if not name.startswith("verdict_") or not verdict:
             continue
         key = name.removeprefix("verdict_")
@@ -126,7 +126,7 @@ def inspect(request: Request, code: str) -> HttpResponseBase:
         return _show(request, code, inspection=form, status=WRONG)
     try:
         photo = store_upload(
-            request.FILES["photo"], allowed=("image",), by=request.actor, now=now,
+            form.cleaned_data["photo"], allowed=("image",), by=request.actor, now=now,
             keep_until=now + UNCLAIMED,
         )  # fmt: skip
         reviewing.inspect_building(
@@ -166,8 +166,8 @@ def record_payment(request: Request, code: str) -> HttpResponseBase:
     except NotFound:
         raise
     except Refusal as refusal:
-        for name, words in (refusal.fields or {None: str(refusal)}).items():
-            form.add_error("paid_on" if name == "paid_at" else name, str(words))
+        for name, words in (refusal.fields or {"": str(refusal)}).items():
+            form.add_error("paid_on" if name == "paid_at" else name or None, str(words))
         return _show(request, code, payment=form, status=WRONG)
     messages.success(request, _("The payment is recorded; the clock goes on."))
     return redirect("permits:show_review", permit.code)

@@ -45,10 +45,13 @@ def show_own_permit(request: Request, code: str) -> HttpResponseBase:
     permit, now, problems, files = (
         get_visible_permit(code, by=request.actor), localtime(), {}, [],
     )  # fmt: skip
-    for name, upload in request.FILES.items():
+    for name in request.FILES:
         key = name.removeprefix("doc_")
         try:
-            file = store_upload(upload, by=request.actor, now=now, keep_until=now + UNCLAIMED)
+            file = store_upload(
+                request.FILES.getlist(name)[-1], by=request.actor, now=now,
+                keep_until=now + UNCLAIMED,
+            )  # fmt: skip
             files.append((key, file.pk))
         except FileRefused as refusal:
             problems[key] = str(refusal)
@@ -84,7 +87,7 @@ def _show(
 def show_document(request: Request, code: str, key: str) -> HttpResponseBase:
     """Hand out the newest version of a document to the owner and the offices."""
     permit = get_visible_permit(code, by=request.actor)
-    found = next((row for row in list_document_versions(permit, key) if row.file), None)
+    found = next((row.file for row in list_document_versions(permit, key) if row.file), None)
     if found is None:
         raise NoSuchDocument
-    return file_response(found.file, inline=True, request=request, to_sender=True)
+    return file_response(found, inline=True, request=request, to_sender=True)
