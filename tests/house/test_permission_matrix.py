@@ -225,6 +225,7 @@ def add_chat(scene: Scene) -> None:
 
 # Values of other parts of addresses; a new part of an address gets its value here.
 ARGS: dict[str, Any] = {
+    "which": "gambar",
     "day": f"{timezone.localdate().year + 1}-08-17",
     "page": "desk",
     "key": "bukan-kunci",

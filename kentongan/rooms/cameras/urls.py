@@ -3,11 +3,13 @@
 from django.urls import path
 
 from kentongan.rooms.cameras.views import (
+    checking,
     evidence,
     live,
     masking,
     owning,
     public,
+    registry,
     sharing,
     wall,
 )
@@ -42,6 +44,15 @@ urlpatterns = [
     ),
     path("meja/kamera/cakupan/", public.show_coverage, name="show_coverage"),
     path("meja/kamera/cakupan.geojson", public.give_full_coverage, name="give_full_coverage"),
+    path("kamera/milik/<str:code>/periksa/", checking.check_own, name="check_own"),
+    path(
+        "kamera/milik/<str:code>/berkas/<slug:which>/", checking.show_own_file, name="show_own_file"
+    ),
+    path("meja/kamera/daftar/", registry.list_registry, name="list_registry"),
+    path("meja/kamera/daftarkan/", registry.register_camera, name="register_camera"),
+    path("meja/kamera/<str:code>/periksa/", checking.check_camera, name="check_camera"),
+    path("meja/kamera/<str:code>/berkas/<slug:which>/", checking.show_file, name="show_file"),
+    path("meja/kamera/<str:code>/lihat-mata/", checking.judge_picture, name="judge_picture"),
     path("meja/kamera/", wall.show_wall, name="show_wall"),
     path("meja/kamera/<str:code>/", live.show_camera, name="show_camera"),
     path("meja/kamera/<str:code>/kunci/", live.give_key, name="give_key"),
