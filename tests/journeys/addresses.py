@@ -60,6 +60,7 @@ def list_samples(house: House, reader: str) -> dict[str, list[str]]:
         "slug": ["surat-keterangan-usaha", "rekomendasi-bantuan-sosial"],
         "office_key": ["kec-35.10.05"],
         "kind": ["pbg", "slf"],
+        "month": ["2026-11"],
         "uidb36-key": ["a-b"],
         "key": ["x"],
         "day": [f"{localdate().year + 1}-08-17"],
