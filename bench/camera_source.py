@@ -8,7 +8,7 @@ import argparse
 import asyncio
 import sys
 
-from kentongan.foundation.video.tests.camera import Camera, make_film
+from kentongan.foundation.video.simulator import Camera, make_film
 
 
 async def main() -> None:

@@ -273,7 +273,13 @@ SIGNING_ROOTS = env.text(
 
 # --- Cameras -------------------------------------------------------------------------------------
 # The demo's own cameras are served on this machine; anywhere else loopback is never dialled.
-CAMERA_LOOPBACK_PORTS = env.words("CAMERA_LOOPBACK_PORTS") if DEMO else []
+CAMERA_DEMO_PORT = env.integer("CAMERA_DEMO_PORT", LIVE_PORT + 1)  # of the first of six
+CAMERA_FILMS = VAR / "films"  # what they show, encoded once
+CAMERA_LOOPBACK_PORTS = (
+    [*range(CAMERA_DEMO_PORT, CAMERA_DEMO_PORT + 6), *map(int, env.words("CAMERA_LOOPBACK_PORTS"))]
+    if DEMO
+    else []
+)
 
 # --- Queue ---------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"

@@ -37,6 +37,8 @@ def run() -> None:
         house = House(caretaker=embedded.keep_running)
         house.add("web", "web")
         house.add("live", "live")
+        if settings.DEMO and (REGENCIES / settings.REGENCY / "demo_cameras.toml").exists():
+            house.add("cameras", "simulate_cameras")
         if is_demo_missing:  # timers must not ring in a half-told story
             done = lambda: embedded.remember({"code": code, "people": people})  # noqa: E731
             house.add_after("seed", "worker", "worker", when_done=done)

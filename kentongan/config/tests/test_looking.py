@@ -16,8 +16,8 @@ from kentongan.config.live import looking
 from kentongan.config.live.doors import Claim, Seat
 from kentongan.foundation.video.address import StreamAddress, make_address
 from kentongan.foundation.video.hub import VideoHub
+from kentongan.foundation.video.simulator import Camera, make_film
 from kentongan.foundation.video.source import Pace
-from kentongan.foundation.video.tests.camera import Camera, make_film
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.timeout(30)]
 GOOD = "good"

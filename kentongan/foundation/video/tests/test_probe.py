@@ -13,7 +13,7 @@ from kentongan.foundation.video.address import make_address
 from kentongan.foundation.video.probe import CLOCK, Limits, Measurer, Stream, look
 from kentongan.foundation.video.pulling import Patience
 from kentongan.foundation.video.rtp import Unit
-from kentongan.foundation.video.tests.camera import Camera, make_film
+from kentongan.foundation.video.simulator import Camera, make_film
 from kentongan.foundation.video.trouble import Reason
 
 pytestmark = pytest.mark.enable_socket
@@ -125,7 +125,7 @@ def _feed(key_every: float, *, until: float, fps: int = 10, start: int = 0) -> S
     """Measure film of any length at once: its time is that of RTP, not ours."""
     film = make_film()
     measurer = Measurer(Limits())
-    measurer.begin(sps=film.sps, pps=film.pps)
+    measurer.begin(sps=film.sets["sps"], pps=film.sets["pps"])
     for number in range(int(until * fps)):
         is_key = number % round(key_every * fps) == 0
         time_ = (start + number * CLOCK // fps) % (1 << 32)

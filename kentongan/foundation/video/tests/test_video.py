@@ -13,9 +13,9 @@ import pytest
 from kentongan.foundation.video.address import StreamAddress, make_address
 from kentongan.foundation.video.hub import VideoHub
 from kentongan.foundation.video.pulling import Patience
+from kentongan.foundation.video.simulator import Camera, Film, make_film
 from kentongan.foundation.video.source import Pace
 from kentongan.foundation.video.stills import take_still
-from kentongan.foundation.video.tests.camera import Camera, Film, make_film
 from kentongan.foundation.video.trouble import Reason, VideoTrouble
 from kentongan.foundation.video.viewer import Viewer
 
@@ -202,7 +202,7 @@ def test_each_trouble_has_its_word(does: dict[str, Any], reason: Reason) -> None
 
 def test_pictures_without_a_key_frame_are_said() -> None:
     film = make_film()
-    rest = Film(film.sps, film.pps, film.pictures[1:20], film.rate, film.times[1:20])
+    rest = Film(film.sets, film.pictures[1:20], film.rate, film.times[1:20])
 
     looking = play(
         lambda c, h: look(c, h, enough=lambda one: Reason.NO_KEY_FRAME in one.reasons), film=rest

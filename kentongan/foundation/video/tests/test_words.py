@@ -7,7 +7,7 @@ import pytest
 from kentongan.foundation.video import h264, speaking
 from kentongan.foundation.video.address import make_address
 from kentongan.foundation.video.rtp import Depacketizer
-from kentongan.foundation.video.tests.camera import make_film
+from kentongan.foundation.video.simulator import make_film
 
 ADDRESS = make_address("rtsp://tono:rahasia@kamera.example/1", ip="192.0.2.7")
 
@@ -16,7 +16,7 @@ ADDRESS = make_address("rtsp://tono:rahasia@kamera.example/1", ip="192.0.2.7")
 def test_size_is_read_from_the_parameter_set(width: int, height: int) -> None:
     film = make_film(width=width, height=height, seconds=0.2)
 
-    picture = h264.read_picture(film.sps)
+    picture = h264.read_picture(film.sets["sps"])
 
     assert (picture.width, picture.height) == (width, height)
 
