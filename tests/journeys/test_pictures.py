@@ -60,6 +60,17 @@ def test_pictures_of_a_screen(invite, house, language):
     keep("desk", sari)
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_pictures_of_cameras_and_permits(invite, language):
+    winda = invite("winda", language=language)
+    winda.log_in(next_path=winda.address("/meja/izin/").removeprefix(winda.house.url))
+    keep("ledger", winda)
+    tono = invite("tono", language=language)
+    tono.log_in(next_path=tono.address("/meja/kamera/").removeprefix(tono.house.url))
+    see_cameras(tono)
+    keep("cameras", tono)
+
+
 def find_case(house, state, outcome=""):
     """Return the code of a case of Wati's."""
     return house.query(WATIS, find_facts("wati")["email"], state, outcome)[0][0]
