@@ -10,6 +10,7 @@ from kentongan.rooms.cameras.errors import (
     WrongCamera,
 )
 from kentongan.rooms.cameras.events import Change, on_change
+from kentongan.rooms.cameras.permissions import can_keep_private
 from kentongan.rooms.cameras.queries.addresses import find_stream_address
 from kentongan.rooms.cameras.queries.looking import list_lost_looks
 from kentongan.rooms.cameras.queries.registry import CameraFacts, get_camera, get_drawing
@@ -60,6 +61,7 @@ __all__ = [
     "View",
     "WrongCamera",
     "admit_viewer",
+    "can_keep_private",
     "change_camera",
     "claim_camera",
     "compute_view",

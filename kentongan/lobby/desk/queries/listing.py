@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from kentongan.foundation import live
 from kentongan.foundation.audience import Audience
 from kentongan.lobby.desk.queue import Queue
+from kentongan.rooms.cameras import api as cameras
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 from kentongan.rooms.permits import api as permits
@@ -131,12 +132,19 @@ def list_links(*, by: people.Actor) -> list[tuple[Lazy, str]]:
     chats = [(gettext_lazy("Exported chats"), _find_url("reports:show_chats"))]
     ledger = [(gettext_lazy("Permits and cameras"), _find_url("permits:show_ledger"))]
     owed = ledger if permits.can_see_ledger(by) else []
+    wall = [(gettext_lazy("Cameras"), _find_url("cameras:show_wall"))]
+    registry = [(gettext_lazy("Registry of cameras"), _find_url("cameras:list_registry"))]
+    recordings = [(gettext_lazy("Recordings"), _find_url("cameras:list_evidence"))]
+    seen = [*wall, *recordings] if any(h.role == people.Role.OPERATOR for h in by.holdings) else []
+    kept = registry if cameras.can_keep_private(by) else []
     mine = field if reports.has_field_work(by) else []
     brought = chats if reports.can_dispatch(by) else []
     return [
         *mine,
         *brought,
         *owed,
+        *seen,
+        *kept,
         *[(label, url + query) for label, url, query in found if url],
         *below,
     ]

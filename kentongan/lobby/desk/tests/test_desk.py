@@ -148,3 +148,10 @@ def test_a_district_head_finds_the_board_of_the_villages(enter: Enter) -> None:
 
     assert "/kinerja/?jenis=village&kecamatan=35.10.05" in [url for _, url in joko]
     assert not any("kecamatan" in url for _, url in sari)
+
+
+def test_who_works_with_cameras_finds_them_from_the_desk(enter: Enter) -> None:
+    tono, sari = (enter(name).get("/meja/").context["links"] for name in ("Tono", "Sari"))
+
+    assert {"/meja/kamera/", "/meja/kamera/bukti/", "/meja/kamera/daftar/"} <= {u for _, u in tono}
+    assert not any("kamera" in url for _, url in sari)
