@@ -12,10 +12,10 @@ from kentongan.rooms.cameras.errors import (
 from kentongan.rooms.cameras.events import Change, on_change
 from kentongan.rooms.cameras.permissions import can_keep_private
 from kentongan.rooms.cameras.queries.addresses import find_stream_address
+from kentongan.rooms.cameras.queries.health import Uptime, uptime_of, uptimes_of
 from kentongan.rooms.cameras.queries.looking import list_lost_looks
 from kentongan.rooms.cameras.queries.registry import CameraFacts, get_camera, get_drawing
 from kentongan.rooms.cameras.queries.roads import compute_view
-from kentongan.rooms.cameras.queries.uptime import uptime_of
 from kentongan.rooms.cameras.rules.drawing import Drawing, draw_view
 from kentongan.rooms.cameras.rules.view import Pose, View
 from kentongan.rooms.cameras.rules.words import Mode, OwnerKind, Purpose, Standing
@@ -58,6 +58,7 @@ __all__ = [
     "Pose",
     "Purpose",
     "Standing",
+    "Uptime",
     "View",
     "WrongCamera",
     "admit_viewer",
@@ -83,4 +84,5 @@ __all__ = [
     "run_check",
     "start_check",
     "uptime_of",
+    "uptimes_of",
 ]

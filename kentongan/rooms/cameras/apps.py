@@ -10,11 +10,16 @@ class CamerasConfig(AppConfig):
     verbose_name = _("Cameras")
 
     def ready(self) -> None:
+        from kentongan.rooms.cameras.events import on_change
+        from kentongan.rooms.cameras.measures import register_measures
         from kentongan.rooms.cameras.rules.evidence import KIND
         from kentongan.rooms.cameras.services.evidence.asking import follow_turn
         from kentongan.rooms.cameras.services.owning import forget_owner
+        from kentongan.rooms.cameras.services.watching import follow_camera
         from kentongan.rooms.cases import api as cases
         from kentongan.rooms.people import api as people
 
         people.on_forget(forget_owner)
         cases.on_turn(KIND, follow_turn)
+        on_change(follow_camera)
+        register_measures()

@@ -12,6 +12,7 @@ from kentongan.rooms.cameras.services.evidence.packing import delete_old_package
 from kentongan.rooms.cameras.services.looking import close_silent_looks
 from kentongan.rooms.cameras.services.verifying import JOB as CHECK
 from kentongan.rooms.cameras.services.verifying import requeue_lost_checks, run_check
+from kentongan.rooms.cameras.services.watching import watch_due
 
 
 @app.task(name=CHECK)
@@ -43,3 +44,10 @@ def make_evidence_package(case_id: str) -> None:
 def delete_packages(timestamp: int) -> None:
     del timestamp
     delete_old_packages(by=CLOCK, now=localtime())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="cameras.watch_due")
+def watch(timestamp: int) -> None:
+    del timestamp
+    watch_due(by=CLOCK, now=localtime())

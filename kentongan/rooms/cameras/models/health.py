@@ -26,13 +26,14 @@ class CameraHealth(models.Model):
         choices=[(h.value, HEALTH_NAMES[h]) for h in Health],
         default=Health.UNKNOWN.value,
     )
+    reason = models.CharField(max_length=12, blank=True)  # of no picture: video.trouble.Reason
     since = models.DateTimeField()
     looked_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)  # last good picture
     next_at = models.DateTimeField()
-    fails = models.PositiveIntegerField(default=0)
+    fails = models.PositiveIntegerField(default=0)  # looks in a row that were not good
     reference = models.BinaryField(null=True)  # 32 x 18 grey values of the verified picture
-    last = models.BinaryField(null=True)  # of the last look
+    last = models.BinaryField(null=True)  # of the last look, and single points of it
     told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

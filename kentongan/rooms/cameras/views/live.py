@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kentongan.foundation.audience import Audience, for_audience
 from kentongan.rooms.cameras.errors import NotAdmitted
+from kentongan.rooms.cameras.queries.health import find_pulse
 from kentongan.rooms.cameras.queries.leases import find_live_addresses
 from kentongan.rooms.cameras.queries.looking import get_chosen, get_visible_camera, read_chosen
 from kentongan.rooms.cameras.queries.wall import make_tile, name_purpose
@@ -25,7 +26,8 @@ from kentongan.rooms.cameras.views.wall import PICTURES, ask_purpose
 @never_cache
 @require_safe
 def show_camera(request: Request, code: str) -> HttpResponse:
-    camera = get_visible_camera(code, by=request.actor, now=localtime())
+    now = localtime()
+    camera = get_visible_camera(code, by=request.actor, now=now)
     chosen = read_chosen(request.session)
     if chosen is None:
         return ask_purpose(request)
@@ -34,6 +36,7 @@ def show_camera(request: Request, code: str) -> HttpResponse:
         "purpose": name_purpose(chosen.purpose),
         "tile": make_tile(camera),
         "are_pictures": request.GET.get("cara") == PICTURES,
+        "pulse": find_pulse(camera.pk, now=now),
     }
     return render(request, "cameras/live.html", context)
 

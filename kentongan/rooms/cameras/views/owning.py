@@ -12,6 +12,7 @@ from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.once.guard import once
 from kentongan.rooms.cameras.queries import owning as queries
 from kentongan.rooms.cameras.queries.evidence import list_own_requests
+from kentongan.rooms.cameras.queries.health import find_pulse
 from kentongan.rooms.cameras.services import owning as services
 from kentongan.rooms.cameras.views.request import Request
 
@@ -42,6 +43,7 @@ def show_own(request: Request, code: str) -> HttpResponseBase:
         "camera": camera, "looks": looks, "more": page + 1 if has_more else None,
         "sealed": queries.count_sealed(camera.pk, now=now),
         "grants": queries.list_open_grants(camera, now=now),
+        "pulse": find_pulse(camera.pk, now=now),
     }  # fmt: skip
     return render(request, "cameras/own_camera.html", facts)
 

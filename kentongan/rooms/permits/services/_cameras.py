@@ -37,14 +37,14 @@ class _Registry:
     def look(
         self, camera_ids: Sequence[UUID], *, first: date, last: date
     ) -> Mapping[UUID, CameraFacts]:
+        uptimes = cameras.uptimes_of(camera_ids, first=first, last=last)
         found = {}
         for camera_id in camera_ids:
             try:
                 is_verified = cameras.get_camera(camera_id).is_verified
             except cameras.NoSuchCamera:
                 continue
-            uptime = cameras.uptime_of(camera_id, first=first, last=last)
-            found[camera_id] = CameraFacts(is_verified, uptime)
+            found[camera_id] = CameraFacts(is_verified, uptimes[camera_id].known_percent)
         return found
 
     def is_of(self, camera_id: UUID, *, owner_id: UUID) -> bool:
