@@ -26,7 +26,7 @@ from kentongan.config.paths import VAR
 BENCHES = (
     "pages", "intake", "transitions", "deadlines", "desk", "search", "catalogue", "letters",
     "issuing", "audit", "beside", "map", "duplicates",
-    "measures", "reports_load", "chat", "cameras", "cameras_seen", "cameras_house",
+    "measures", "reports_load", "chat", "cameras", "cameras_seen", "camera_health", "cameras_house",
 )  # fmt: skip
 OF_YEARS = {"pages", "desk", "search", "audit"}
 FILE = VAR / "bench.json"
