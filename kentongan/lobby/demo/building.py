@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from kentongan.foundation.actors import CLOCK
-from kentongan.lobby.demo import forms, papers
+from kentongan.lobby.demo import forms, network, papers
 from kentongan.lobby.demo.acting import find_officer
 from kentongan.rooms.cameras import api as cameras
 from kentongan.rooms.cases import api as cases
@@ -253,18 +253,27 @@ def _declare(site: Site, now: datetime) -> None:
         "name": site.row["camera"], "purpose": "security", "mode": "on_request", "lat": lat,
         "lon": lon, "bearing": 180, "field_of_view": 90, "road_line": road, "has_consented": True,
     }  # fmt: skip
+    found = network.find_owned(site.row["owner"])
+    if found is not None:
+        facts = network.make_facts(found[1], found[0])
     owner, duty = _find_owner(site, now), _find_duty(site, now)
     permits.declare_duty_camera(duty_id=duty.pk, facts=facts, by=owner, now=now)
     site.ids["camera"] = duty.cameras.get().camera_id
+    site.story.cameras[facts["name"]] = cameras.get_camera(site.ids["camera"])
 
 
 def _judge(site: Site, now: datetime) -> None:
-    """Let the keeper's eye look at it."""
-    network: Any = settings.REGENCY_FACTS.get("cameras", {})
-    keeper = network.get("keeper", "")
+    """Let the machine look at it when it is connected, then the keeper's eye."""
+    facts: Any = settings.REGENCY_FACTS.get("cameras", {})
+    keeper = facts.get("keeper", "")
     operator = find_officer(places.get_office(keeper).pk, "operator", now) if keeper else None
-    if operator is not None:
-        cameras.judge_camera(camera_id=site.ids["camera"], sees_road=True, by=operator, now=now)
+    found = network.find_owned(site.row["owner"])
+    if operator is None:
+        return
+    if found is not None:
+        network.check_and_judge(site.ids["camera"], found[1], by=operator, now=now)
+        return
+    cameras.judge_camera(camera_id=site.ids["camera"], sees_road=True, by=operator, now=now)
 
 
 def _ask_relief(site: Site, now: datetime) -> None:

@@ -24,6 +24,7 @@ from kentongan.foundation.actors import CLOCK
 from kentongan.lobby.demo import forms, papers
 from kentongan.lobby.demo.acting import find_officer
 from kentongan.lobby.demo.building import plan_buildings
+from kentongan.lobby.demo.network import plan_network
 from kentongan.lobby.demo.street import plan_street
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
@@ -57,6 +58,7 @@ class Story:
     homes: list[str] = field(default_factory=list)
     papers: dict[str, UUID] = field(default_factory=dict)
     wati: forms.Resident | None = None
+    cameras: dict[str, Any] = field(default_factory=dict)
 
     def at(self, moment: datetime, what: Callable[[datetime], None]) -> None:
         """Let `what` happen at `moment`, if that is not after today."""
@@ -88,6 +90,7 @@ def tell(*, until: datetime, wanted: int = CASES) -> int:
     _plan_desks(story, until)
     plan_street(story, begin=begin, wanted=wanted // STREET_SHARE)
     plan_buildings(story, until=until)
+    plan_network(story, until=until)
     while story.heap:
         moment, _, what = heapq.heappop(story.heap)
         what(moment)
