@@ -95,7 +95,7 @@ def _look_at(row: Mapping[str, Any]) -> Callable[..., Any]:
     )  # fmt: skip
     if row.get("is_h265"):
         found = Stream(trouble=Reason.CODEC, detail="H265", codec="H265")
-    return lambda _target, *, now: cameras.weigh(found)
+    return lambda _target, *, now: cameras.Outcome.of(found)
 
 
 def _find(office: str, role: str, now: datetime) -> people.Actor | None:

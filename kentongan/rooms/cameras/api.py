@@ -47,7 +47,7 @@ from kentongan.rooms.cameras.services.registering import (
 )
 from kentongan.rooms.cameras.services.remembering import Day, remember_day
 from kentongan.rooms.cameras.services.roads import import_roads
-from kentongan.rooms.cameras.services.verifying import run_check, start_check, weigh
+from kentongan.rooms.cameras.services.verifying import Outcome, run_check, start_check
 
 __all__ = [
     "Admitted",
@@ -65,6 +65,7 @@ __all__ = [
     "NotAdmitted",
     "NotNow",
     "Opening",
+    "Outcome",
     "OwnerKind",
     "Pose",
     "Purpose",
@@ -102,5 +103,4 @@ __all__ = [
     "start_check",
     "uptime_of",
     "uptimes_of",
-    "weigh",
 ]

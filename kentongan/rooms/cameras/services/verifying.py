@@ -45,13 +45,13 @@ class Outcome:
     device: Device | None = None
     target: Target | None = None
 
+    @classmethod
+    def of(cls, stream: Stream) -> "Outcome":
+        """Return what a stream that was looked at elsewhere brings, without ONVIF."""
+        return cls(judge(None, stream), stream)
+
 
 Look = Callable[..., Outcome]
-
-
-def weigh(stream: Stream) -> Outcome:
-    """Return the outcome of a stream that was looked at elsewhere, without ONVIF."""
-    return Outcome(judge(None, stream), stream)
 
 
 @transaction.atomic
