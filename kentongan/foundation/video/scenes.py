@@ -165,7 +165,7 @@ def _draw_signs(pen: ImageDraw.ImageDraw, scene: Scene, *, share: float) -> None
     text = f"{scene.name} · simulasi"
     pen.rectangle((0, 0, pen.textlength(text, font=font) + size, size * 1.6), fill=INK)
     pen.text((size / 2, size * 0.2), text, font=font, fill=PAPER)
-    middle, radius = (scene.width - size * 1.8, size * 1.8), size * 1.3
+    middle, radius = (scene.width - size * 1.8, size * 5), size * 1.3
     pen.ellipse(_around(middle, radius), fill=PAPER, outline=INK, width=2)
     angle = share * math.tau
     tip = (middle[0] + math.sin(angle) * radius, middle[1] - math.cos(angle) * radius)

@@ -53,7 +53,7 @@ def _plan_camera(network: Network, number: int, row: Mapping[str, Any], *, until
     begin = until - timedelta(days=row["since"], minutes=7 * number)
     if "office" in row:
         network.story.at(begin, lambda now: _register(network, number, row, now))
-    for day in range(min(DAYS, row["since"] - 1), 0, -1):
+    for day in range(min(DAYS, row["since"] - 2), -1, -1):
         if "share_alive" in row:
             moment = localtime(until - timedelta(days=day)).replace(hour=0, minute=5)
             network.story.at(moment, lambda now: _remember(network, row, now))
