@@ -161,3 +161,18 @@ class PackageGone(Refusal):
     code = "package_gone"
     message = _("This package was deleted when its time ended.")
     status = 410
+
+
+class NotInSpan(Refusal):
+    code = "not_in_span"
+    message = _("Cameras are recorded only within the span asked for, and that is not now.")
+
+
+class RecordedAlready(Refusal):
+    code = "recorded_already"
+    message = _("This camera is being recorded for this request already.")
+
+
+class StillRecording(Refusal):
+    code = "still_recording"
+    message = _("Cameras are still being recorded for this request: %(cameras)s")

@@ -4,11 +4,18 @@ from uuid import UUID
 
 from django.utils.timezone import localtime
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from kentongan.foundation.actors import CLOCK
 from kentongan.rooms.cameras.rules.evidence import FINISH_TASK
+from kentongan.rooms.cameras.rules.recording import JOB as RECORD
+from kentongan.rooms.cameras.services.evidence.filming import record_cameras
 from kentongan.rooms.cameras.services.evidence.packing import delete_old_packages, make_package
+from kentongan.rooms.cameras.services.evidence.recording import (
+    queue_recording,
+    requeue_recordings,
+)
 from kentongan.rooms.cameras.services.looking import close_silent_looks
 from kentongan.rooms.cameras.services.verifying import JOB as CHECK
 from kentongan.rooms.cameras.services.verifying import requeue_lost_checks, run_check
@@ -51,3 +58,17 @@ def delete_packages(timestamp: int) -> None:
 def watch(timestamp: int) -> None:
     del timestamp
     watch_due(by=CLOCK, now=localtime())
+
+
+@app.task(name=RECORD, pass_context=True)
+def record(context: JobContext) -> None:
+    record_cameras(should_stop=context.should_abort, by=CLOCK)
+    if context.should_abort():
+        queue_recording()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="cameras.requeue_recordings")
+def requeue_lost_recordings(timestamp: int) -> None:
+    del timestamp
+    requeue_recordings(by=CLOCK, now=localtime())

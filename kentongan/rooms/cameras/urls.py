@@ -9,6 +9,7 @@ from kentongan.rooms.cameras.views import (
     masking,
     owning,
     public,
+    recording,
     registry,
     sharing,
     wall,
@@ -42,6 +43,8 @@ urlpatterns = [
     path(
         "meja/kamera/bukti/<str:code>/unduh/", evidence.download_evidence, name="download_evidence"
     ),
+    path("meja/kamera/bukti/<str:code>/rekam/", recording.record_live, name="record_live"),
+    path("meja/kamera/bukti/<str:code>/hentikan/", recording.stop_recording, name="stop_recording"),
     path("meja/kamera/cakupan/", public.show_coverage, name="show_coverage"),
     path("meja/kamera/cakupan.geojson", public.give_full_coverage, name="give_full_coverage"),
     path("kamera/milik/<str:code>/periksa/", checking.check_own, name="check_own"),

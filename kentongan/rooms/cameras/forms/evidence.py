@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kentongan.rooms.cameras.forms.sharing import PURPOSES
 from kentongan.rooms.cameras.queries.looking import list_visible_cameras
 from kentongan.rooms.cameras.rules.masks import read_corners
+from kentongan.rooms.cameras.rules.recording import MOST_MINUTES
 from kentongan.rooms.people import api as people
 
 
@@ -73,6 +74,16 @@ class ClipForm(forms.Form):
         help_text=_("MP4 or MKV, 200 MB at most."),
         widget=forms.FileInput(attrs={"accept": "video/*,.mkv"}),
     )
+
+
+class RecordForm(forms.Form):
+    """How long a camera is recorded from now on."""
+
+    camera = forms.CharField(widget=forms.HiddenInput)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=MOST_MINUTES, initial=15,
+        help_text=_("60 at most, and not beyond the span that was asked for."),
+    )  # fmt: skip
 
 
 class DecideForm(forms.Form):

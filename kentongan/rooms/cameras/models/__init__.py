@@ -1,7 +1,12 @@
 """Tables of cameras, who may look and who looked."""
 
 from kentongan.rooms.cameras.models.camera import Camera, CameraCheck, CameraMask, Road
-from kentongan.rooms.cameras.models.evidence import EvidenceApproval, EvidenceClip, EvidenceRequest
+from kentongan.rooms.cameras.models.evidence import (
+    EvidenceApproval,
+    EvidenceClip,
+    EvidenceRecording,
+    EvidenceRequest,
+)
 from kentongan.rooms.cameras.models.health import CameraDay, CameraHealth, CameraLease
 from kentongan.rooms.cameras.models.looking import Grant, Look
 
@@ -14,6 +19,7 @@ __all__ = [
     "CameraMask",
     "EvidenceApproval",
     "EvidenceClip",
+    "EvidenceRecording",
     "EvidenceRequest",
     "Grant",
     "Look",

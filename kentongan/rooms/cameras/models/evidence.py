@@ -97,3 +97,40 @@ class EvidenceClip(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class EvidenceRecording(models.Model):
+    """A camera is recorded live for a request, from now until its end; each film is a clip."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    request = models.ForeignKey(
+        EvidenceRequest, on_delete=models.PROTECT, related_name="recordings"
+    )
+    camera = models.ForeignKey(Camera, on_delete=models.PROTECT, related_name="+")
+    look = models.ForeignKey("cameras.Look", on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    started_at = models.DateTimeField()
+    until = models.DateTimeField()  # who stops it brings this forward
+    ended_at = models.DateTimeField(null=True, blank=True)  # and every film of it is kept
+    ended_why = models.CharField(max_length=8, blank=True)  # see rules.recording.End
+    holder = models.UUIDField(null=True)  # the run of the job that records it
+    beat_at = models.DateTimeField(null=True)  # of the holder
+    picture_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=16, blank=True)  # why no picture comes now
+
+    class Meta:
+        db_table = "evidence_recording"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "camera"], condition=Q(ended_at__isnull=True),
+                name="camera_recorded_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__gte=F("started_at")), name="recording_ends_after_it_starts"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return str(self.pk)

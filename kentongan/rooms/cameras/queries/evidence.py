@@ -13,7 +13,13 @@ from django.db.models import Q, QuerySet
 
 from kentongan.foundation.actors import Acting
 from kentongan.rooms.cameras.errors import NoSuchRequest
-from kentongan.rooms.cameras.models import Camera, EvidenceApproval, EvidenceClip, EvidenceRequest
+from kentongan.rooms.cameras.models import (
+    Camera,
+    EvidenceApproval,
+    EvidenceClip,
+    EvidenceRecording,
+    EvidenceRequest,
+)
 from kentongan.rooms.cameras.permissions import (
     find_granting_offices,
     get_keeper,
@@ -21,6 +27,7 @@ from kentongan.rooms.cameras.permissions import (
     list_looking_offices,
 )
 from kentongan.rooms.cameras.rules.evidence import Limits
+from kentongan.rooms.cameras.rules.recording import count_minutes_left
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
 
@@ -35,6 +42,10 @@ class ShownCamera:
     clips: list[EvidenceClip]
     may_answer: bool
     may_bring: bool
+    may_record: bool  # now: within the span, and nobody does yet
+    may_stop: bool
+    recording: EvidenceRecording | None
+    minutes_left: int
 
     @property
     def camera(self) -> Camera:
@@ -113,10 +124,14 @@ def show_request(row: EvidenceRequest, *, by: Acting, now: datetime) -> ShownReq
     is_asker = actor.user_id == row.asked_by_id
     clips = list(row.clips.select_related("file", "camera"))
     is_running = row.second_id is not None and row.case.state == cases.State.RUNNING
+    recordings = {one.camera_id: one for one in row.recordings.filter(ended_at=None)}
     shown = [
-        _show_camera(approval, clips, is_running=is_running, is_asker=is_asker, by=actor)
+        _show_camera(
+            approval, clips, recordings.get(approval.camera_id), is_running=is_running,
+            is_asker=is_asker, by=actor, now=now,
+        )
         for approval in row.approvals.select_related("camera", "camera__office").order_by("pk")
-    ]
+    ]  # fmt: skip
     offices = list_looking_offices(by)
     step = row.case.current_step
     holds = step is not None and cases.find_holding(by=actor, step=step) is not None
@@ -133,17 +148,23 @@ def show_request(row: EvidenceRequest, *, by: Acting, now: datetime) -> ShownReq
 
 
 def _show_camera(
-    approval: EvidenceApproval, clips: list[EvidenceClip], *, is_running: bool, is_asker: bool,
-    by: people.Actor,
+    approval: EvidenceApproval, clips: list[EvidenceClip], recording: EvidenceRecording | None, *,
+    is_running: bool, is_asker: bool, by: people.Actor, now: datetime,
 ) -> ShownCamera:  # fmt: skip
     camera = approval.camera
     may_answer = is_running and approval.is_given is None and can_answer(camera, by=by)
     may_bring = is_running and approval.is_given is True and can_bring(camera, by=by)
+    may_record = is_running and approval.is_given is True and can_record(camera, by=by)
+    is_in_span = approval.request.starts_at <= now < approval.request.ends_at
     return ShownCamera(
         approval=approval,
         clips=[clip for clip in clips if clip.camera_id == camera.pk],
         may_answer=may_answer and not is_asker,
         may_bring=may_bring,
+        may_record=may_record and is_in_span and recording is None,
+        may_stop=recording is not None and recording.until > now and can_record(camera, by=by),
+        recording=recording,
+        minutes_left=count_minutes_left(recording.until, now=now) if recording else 0,
     )
 
 
@@ -156,3 +177,8 @@ def can_bring(camera: Camera, *, by: Acting) -> bool:
     """Tell whether somebody may bring a recording: owner, its office's operators, the keeper's."""
     offices = list_looking_offices(by)
     return is_owner(camera, by=by) or camera.office_id in offices or get_keeper().pk in offices
+
+
+def can_record(camera: Camera, *, by: Acting) -> bool:
+    """Tell whether somebody may have a camera recorded: operators of its office, the keeper's."""
+    return bool({camera.office_id, get_keeper().pk} & {*list_looking_offices(by)})

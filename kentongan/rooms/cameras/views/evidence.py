@@ -18,7 +18,13 @@ from kentongan.foundation.files.handlers import RoomyUploadHandler
 from kentongan.foundation.files.serving import file_response
 from kentongan.foundation.once.guard import once
 from kentongan.foundation.throttle.limiter import limit_posts
-from kentongan.rooms.cameras.forms.evidence import AnswerForm, AskForm, ClipForm, DecideForm
+from kentongan.rooms.cameras.forms.evidence import (
+    AnswerForm,
+    AskForm,
+    ClipForm,
+    DecideForm,
+    RecordForm,
+)
 from kentongan.rooms.cameras.permissions import list_looking_offices
 from kentongan.rooms.cameras.queries import evidence as queries
 from kentongan.rooms.cameras.services.evidence import asking, clips, packing
@@ -92,11 +98,20 @@ def _show(
     found = queries.get_request(code, by=request.actor, now=localtime())
     page: dict[str, Any] = {
         "shown": found, "is_owner": is_owner, "clip_form": clip_form,
-        "rows": [(one, *_make_forms(one, found, clip_form)) for one in found.cameras],
+        "rows": [
+            (one, _make_record_form(one), *_make_forms(one, found, clip_form))
+            for one in found.cameras
+        ],
         "base": "kamera/milik/bukti" if is_owner else "meja/kamera/bukti",
     }  # fmt: skip
     status = WRONG if clip_form is not None and clip_form.errors else 200
     return render(request, "cameras/evidence.html", page, status=status)
+
+
+def _make_record_form(one: queries.ShownCamera) -> RecordForm | None:
+    code = one.camera.code
+    form = RecordForm(initial={"camera": code}, auto_id=f"r-{code}-%s")
+    return form if one.may_record else None
 
 
 def _make_forms(

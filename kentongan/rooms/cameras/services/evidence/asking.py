@@ -20,6 +20,7 @@ from kentongan.rooms.cameras.errors import (
     NotAsked,
     NothingGiven,
     SamePerson,
+    StillRecording,
     WrongRequest,
 )
 from kentongan.rooms.cameras.models import Camera, EvidenceApproval, EvidenceRequest
@@ -168,6 +169,9 @@ def _check_ready(request: EvidenceRequest) -> None:
     silent = [one.camera.code for one in approvals if one.is_given is None]
     if silent:
         raise NotAnsweredYet(cameras=", ".join(silent))
+    running = request.recordings.filter(ended_at=None).order_by("camera__code")
+    if codes := list(running.values_list("camera__code", flat=True)):
+        raise StillRecording(cameras=", ".join(codes))
     have = set(request.clips.values_list("camera_id", flat=True))
     given = [one.camera for one in approvals if one.is_given]
     missing = [camera.code for camera in given if camera.pk not in have]
