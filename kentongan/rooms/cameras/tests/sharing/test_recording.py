@@ -40,6 +40,7 @@ from kentongan.rooms.cameras.tests.sharing.test_evidence import (  # noqa: F401 
     camera,
     decide,
 )
+from kentongan.rooms.cameras.tests.sharing.test_evidence_pages import visit  # noqa: F401
 from tests.people import People
 
 WHOLE = [[0, 0], [1, 0], [1, 1], [0, 1]]
@@ -181,3 +182,29 @@ def test_who_stops_it_ends_it(
     recording.stop_recording(**facts, by=folk_of_cameras.actor("Tono", now=SOON), now=SOON)
 
     assert EvidenceRecording.objects.get().until == SOON
+
+
+def test_the_page_starts_says_and_stops_it(
+    given: EvidenceRequest,
+    camera: Camera,  # noqa: F811
+    visit: Any,  # noqa: F811
+) -> None:
+    EvidenceRequest.objects.update(ends_at=SOON + timedelta(hours=1))
+    page = f"/meja/kamera/bukti/{given.code}/"
+    assert f"{page}rekam/" in visit("Tono", page).content.decode()
+    assert f"{page}rekam/" not in visit("Satria", page).content.decode()
+    posted = {"camera": camera.code, "minutes": 15}
+    assert visit("Satria", f"{page}rekam/", posted).status_code == 404
+    visit("Tono", f"{page}rekam/", {**posted, "minutes": 61})
+    assert not EvidenceRecording.objects.exists()
+
+    visit("Tono", f"{page}rekam/", posted)
+    visit("Tono", f"{page}rekam/", posted)
+
+    shown = visit("Tono", page).content.decode()
+    assert EvidenceRecording.objects.count() == 1
+    assert f"{page}hentikan/" in shown
+    assert "15" in shown
+    visit("Tono", f"{page}hentikan/", {"camera": camera.code})
+    assert EvidenceRecording.objects.get().until == SOON
+    assert f"{page}hentikan/" not in visit("Tono", page).content.decode()
