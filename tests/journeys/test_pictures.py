@@ -12,6 +12,7 @@ from kentongan.config.paths import ROOT
 from tests.journeys import ways
 from tests.journeys.marks import JOURNEY
 from tests.journeys.persons import PHONE, find_facts
+from tests.journeys.running import wait_until
 
 pytestmark = [
     *JOURNEY,
@@ -67,7 +68,10 @@ def test_pictures_of_cameras_and_permits(invite, language):
     keep("ledger", winda)
     tono = invite("tono", language=language)
     tono.log_in(next_path=tono.address("/meja/kamera/").removeprefix(tono.house.url))
-    see_cameras(tono)
+    tono.page.select_option("[name=purpose]", "traffic")
+    tono.type(words="Pantauan pagi")
+    tono.press("main form button")
+    wait_until(lambda: tono.page.locator("[data-state=live]").count() > 1)
     keep("cameras", tono)
 
 

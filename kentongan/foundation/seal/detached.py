@@ -4,7 +4,10 @@ A signature beside a file of any kind: CMS, detached, as `openssl cms -verify` r
 The signer's certificate is inside, the root is not: who checks brings it along.
 """
 
-from asn1crypto import cms  # type: ignore[import-untyped]
+from asn1crypto import (  # type: ignore[import-untyped]
+    cms,
+    tsp,  # noqa: F401 - teaches cms attributes of PAdES, before the first signature is read
+)
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
