@@ -71,7 +71,7 @@ def test_pictures_of_cameras_and_permits(invite, language):
     tono.page.select_option("[name=purpose]", "traffic")
     tono.type(words="Pantauan pagi")
     tono.press("main form button")
-    wait_until(lambda: tono.page.locator("[data-state=live]").count() > 1)
+    wait_until(lambda: tono.page.locator("[data-camera-now=live]").count() > 1)
     keep("cameras", tono)
 
 
