@@ -17,7 +17,7 @@ STANDING = "SELECT standing FROM permit WHERE code = %s"
 SENT = """SELECT 1 FROM permit p JOIN building b ON b.id = p.building_id
           WHERE b.name = 'Toko Uji'"""
 VERIFY = """UPDATE camera SET standing = 'verified', verified_at = now()
-            WHERE name = 'Gerbang toko' RETURNING id"""
+            WHERE name = 'Gerbang Toko Uji' RETURNING id"""
 DAYS = """INSERT INTO camera_day (camera_id, date, looks, alive, down, frozen, black, covered,
           moved) SELECT %s, (now() AT TIME ZONE 'Asia/Jakarta')::date - day, 24, 24, 0, 0, 0, 0, 0
           FROM generate_series(1, 8) AS day ON CONFLICT DO NOTHING"""
@@ -26,7 +26,7 @@ SHOP = {
     "village": VILLAGE, "address": "Jalan Uji 5",
 }  # fmt: skip
 CAMERA = {
-    "name": "Gerbang toko", "lat": str(LAT), "lon": str(LON), "bearing": "0",
+    "name": "Gerbang Toko Uji", "lat": str(LAT), "lon": str(LON), "bearing": "0",
     "contact": "0812 3456 7009", "mode": "on_request", "has_consented": "yes",
 }  # fmt: skip
 
