@@ -33,6 +33,9 @@ OFFICERS = {
     "Winda": ("dpmptsp", "officer", "definitive", ""),
     "Yusuf": ("dpmptsp", "head", "definitive", ""),
     "Satria": ("polresta", "operator", "definitive", ""),
+    "Nadia": ("diskominfo", "editor", "definitive", ""),
+    "Rendra": ("diskominfo", "editor", "definitive", ""),
+    "Surya": ("polresta", "field", "definitive", ""),
     "Made": ("diskominfo", "it", "definitive", ""),
 }
 RESIDENTS = {

@@ -33,7 +33,10 @@ if not (REGENCY_FOLDER / "regency.toml").exists():
 REGENCY_FACTS: dict[str, object] = tomllib.loads((REGENCY_FOLDER / "regency.toml").read_text())
 
 # --- Rooms, lowest first; the house tests read this order -----------------------------------------
-ROOMS = ["places", "people", "cases", "letters", "cameras", "services", "reports", "permits"]
+ROOMS = [
+    "places", "people", "cases", "letters", "cameras", "mailing", "services", "reports", "permits",
+    "news", "notices", "rounds",
+]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

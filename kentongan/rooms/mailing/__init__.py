@@ -1,0 +1,1 @@
+"""What the mailing room is for, in one sentence."""

@@ -1,0 +1,3 @@
+"""The door of the mailing room."""
+
+__all__: list[str] = []

@@ -1,0 +1,6 @@
+"""Addresses of the room. A verb is only for a change, only by POST."""
+
+from django.urls import URLPattern
+
+app_name = "mailing"
+urlpatterns: list[URLPattern] = []

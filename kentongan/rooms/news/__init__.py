@@ -1,0 +1,1 @@
+"""What the news room is for, in one sentence."""

@@ -1,0 +1,3 @@
+"""The door of the news room."""
+
+__all__: list[str] = []

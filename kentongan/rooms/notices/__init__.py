@@ -1,0 +1,1 @@
+"""What the notices room is for, in one sentence."""

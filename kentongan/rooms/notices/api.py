@@ -1,0 +1,3 @@
+"""The door of the notices room."""
+
+__all__: list[str] = []

@@ -1,0 +1,1 @@
+"""What the rounds room is for, in one sentence."""

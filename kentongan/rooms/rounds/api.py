@@ -1,0 +1,3 @@
+"""The door of the rounds room."""
+
+__all__: list[str] = []
