@@ -81,10 +81,12 @@ def test_what_is_wrong_is_said_soon(
 )
 def test_what_is_no_camera_is_said_soon(answer: bytes, reason: Reason) -> None:
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.read(10)
-        writer.write(answer)
-        await reader.read()
-        writer.close()
+        try:
+            await reader.read(10)
+            writer.write(answer)
+            await reader.read()
+        finally:
+            writer.transport.abort()
 
     async def go() -> Stream:
         server = await asyncio.start_server(serve, "127.0.0.1", 0)
@@ -105,9 +107,12 @@ def test_a_closed_door_is_said() -> None:
 
 def test_a_drip_of_bytes_does_not_hold_us() -> None:
     async def serve(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        for byte in b"RTSP/1.0 200 OK\r\nX-Slow: " + b"y" * 10_000:
-            writer.write(bytes([byte]))
-            await asyncio.sleep(0.05)
+        try:
+            for byte in b"RTSP/1.0 200 OK\r\nX-Slow: " + b"y" * 10_000:
+                writer.write(bytes([byte]))
+                await asyncio.sleep(0.05)
+        finally:
+            writer.transport.abort()
 
     async def go() -> float:
         server = await asyncio.start_server(serve, "127.0.0.1", 0)
