@@ -12,6 +12,7 @@ COMMENT_STATE_NAMES = {
     CommentState.SHOWN: _("Shown"),
     CommentState.REFUSED: _("Not shown"),
     CommentState.SPAM: _("Spam"),
+    CommentState.WITHDRAWN: _("Withdrawn by its writer"),
 }
 
 
@@ -29,7 +30,7 @@ class Comment(models.Model):
     words = models.TextField()
     language = models.CharField(max_length=5, default="id")
     state = models.CharField(
-        max_length=8,
+        max_length=10,
         choices=[(s.value, COMMENT_STATE_NAMES[s]) for s in CommentState],
         default=CommentState.WAITING.value,
     )
@@ -38,6 +39,7 @@ class Comment(models.Model):
     signs = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     fingerprint = models.BinaryField(default=b"")  # of the words: the same again is one comment
     reason = models.CharField(max_length=500, blank=True)  # why it is not shown
+    is_told = models.BooleanField(default=False)  # the writer wants a letter about the decision
     report_count = models.PositiveIntegerField(default=0)  # readers who reported it
     reported_at = models.DateTimeField(null=True, blank=True)
     written_by = models.ForeignKey(
@@ -56,14 +58,34 @@ class Comment(models.Model):
             models.Index(
                 fields=["article", "made_at"], condition=Q(state="shown"), name="comments_shown"
             ),
-            models.Index(fields=["state", "made_at"], name="comments_by_state"),
+            models.Index(fields=["state", "made_at", "id"], name="comments_in_turn"),
+            models.Index(
+                fields=["reported_at", "id"],
+                condition=Q(reported_at__isnull=False),
+                name="comments_complained_of",
+            ),
+            models.Index(fields=["fingerprint", "made_at"], name="comments_with_same_words"),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(parent=F("id")) | Q(parent__isnull=True),
                 name="comment_is_no_answer_to_itself",
             ),
+            models.UniqueConstraint(
+                fields=["article", "email_index", "fingerprint"],
+                condition=Q(email_index__isnull=False),
+                name="a_reader_says_it_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn")
+                | Q(name="", words="", email_sealed__isnull=True, email_index__isnull=True),
+                name="withdrawn_comment_holds_nothing",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def state_name(self) -> str:
+        return str(COMMENT_STATE_NAMES[CommentState(self.state)])

@@ -14,6 +14,7 @@ class RadioStation(models.Model):
     summary_en = models.CharField(max_length=300, blank=True)
     url = models.URLField(max_length=300)
     kind = models.CharField(max_length=8, choices=[(k.value, k.value) for k in StreamKind])
+    media_type = models.CharField(max_length=40, default="audio/mpeg")
     homepage = models.URLField(max_length=300, blank=True)
     frequency = models.CharField(max_length=20, blank=True)
     order = models.PositiveIntegerField(default=0)

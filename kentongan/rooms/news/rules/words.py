@@ -20,6 +20,19 @@ class CommentState(StrEnum):
     SHOWN = "shown"
     REFUSED = "refused"
     SPAM = "spam"
+    WITHDRAWN = "withdrawn"  # by who wrote it; name, address and words are gone
+
+
+class ComplaintKind(StrEnum):
+    """Why a reader complains about a comment; Pedoman Media Siber 2012, point 3 letter c."""
+
+    HATE = "hate"
+    INSULT = "insult"
+    LIE = "lie"
+    INDECENT = "indecent"
+    PRIVATE = "private"
+    AD = "ad"
+    OTHER = "other"
 
 
 class StreamKind(StrEnum):
