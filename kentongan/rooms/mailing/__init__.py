@@ -1,1 +1,1 @@
-"""What the mailing room is for, in one sentence."""
+"""Who wants to hear of what by e-mail, and that each of them hears of it once."""

@@ -1,3 +1,21 @@
-"""The door of the mailing room."""
+"""The door of the mailing room: what other rooms announce and let people follow."""
 
-__all__: list[str] = []
+from kentongan.rooms.mailing.errors import NoSuchTopic, WrongAddress
+from kentongan.rooms.mailing.queries.topics import list_topics, register_topic, register_topics
+from kentongan.rooms.mailing.rules.items import Item, Pace, Topic
+from kentongan.rooms.mailing.services.announcing import announce, retract
+from kentongan.rooms.mailing.services.following import ask_to_follow
+
+__all__ = [
+    "Item",
+    "NoSuchTopic",
+    "Pace",
+    "Topic",
+    "WrongAddress",
+    "announce",
+    "ask_to_follow",
+    "list_topics",
+    "register_topic",
+    "register_topics",
+    "retract",
+]

@@ -1,0 +1,100 @@
+"""Asking to follow, saying yes, changing one's mind."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from kentongan.foundation.actors import Acting
+from kentongan.foundation.audit import chain as audit
+from kentongan.foundation.keys import make_key
+from kentongan.rooms.mailing.errors import NoSuchTopic, WrongAddress
+from kentongan.rooms.mailing.models import FollowRequest, Suppression
+from kentongan.rooms.mailing.queries.sealed import index_address, seal_address
+from kentongan.rooms.mailing.queries.topics import list_topics
+from kentongan.rooms.mailing.rules.addresses import tidy_address
+from kentongan.rooms.mailing.rules.asking import Asked, may_ask_again
+from kentongan.rooms.mailing.rules.items import Pace, list_districts
+from kentongan.rooms.mailing.rules.tokens import hash_token, make_token
+from kentongan.rooms.mailing.services._confirming import post_confirmation
+
+HOLDS = timedelta(days=3)
+LOCK = "SELECT pg_advisory_xact_lock(%s)"
+
+
+def ask_to_follow(
+    address: str,
+    topic: str,
+    *,
+    places: Sequence[str] = (),
+    language: str = "id",
+    pace: str = Pace.WEEKLY,
+    by: Acting,
+    now: datetime,
+) -> None:
+    """
+    Send a small mail that asks whoever owns the address whether they want to hear of the topic.
+
+    The same answer for every address. Raises WrongAddress and NoSuchTopic.
+    """
+    ask_to_follow_all(
+        address, [topic], places=places, language=language, pace=pace, by=by, now=now
+    )  # fmt: skip
+
+
+@transaction.atomic
+def ask_to_follow_all(
+    address: str,
+    topics: Sequence[str],
+    *,
+    places: Sequence[str] = (),
+    language: str = "id",
+    pace: str = Pace.WEEKLY,
+    by: Acting,
+    now: datetime,
+) -> None:
+    """Ask for several topics with one mail; see ask_to_follow."""
+    tidy = _check_address(address)
+    _check_topics(topics)
+    index = index_address(tidy)
+    _lock(index)  # two requests for one stranger are counted one after the other
+    wish = Asked(topics=tuple(sorted(topics)), at=now)
+    if not may_ask_again(wish, before=_list_asked(index, now=now)) or _is_suppressed(index):
+        return
+    token = make_token()
+    request = FollowRequest.objects.create(
+        id=make_key(), email_sealed=seal_address(tidy), email_index=index,
+        token_hash=hash_token(token), topics=sorted(topics), pace=Pace(pace).value,
+        districts=list_districts(places), language=language, asked_at=now, ends_at=now + HOLDS,
+    )  # fmt: skip
+    post_confirmation(request, address=tidy, token=token, by=by, now=now)
+    audit.record(by=by, action="mailing.asked", subject=f"request:{request.pk}", now=now)
+
+
+def _check_address(address: str) -> str:
+    tidy = tidy_address(address)
+    if tidy is None:
+        raise WrongAddress(fields={"email": _("This is not one e-mail address.")})
+    return tidy
+
+
+def _check_topics(topics: Sequence[str]) -> None:
+    if not topics or set(topics) - {topic.key for topic in list_topics()}:
+        raise NoSuchTopic(fields={"topics": NoSuchTopic.message})
+
+
+def _lock(index: bytes) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [int.from_bytes(index[:8], signed=True)])
+
+
+def _list_asked(index: bytes, *, now: datetime) -> list[Asked]:
+    rows = FollowRequest.objects.filter(email_index=index, asked_at__lte=now, reader=None)
+    return [
+        Asked(topics=tuple(topics), at=at) for topics, at in rows.values_list("topics", "asked_at")
+    ]
+
+
+def _is_suppressed(index: bytes) -> bool:
+    return Suppression.objects.filter(email_index=index).exists()

@@ -1,0 +1,9 @@
+from django.http import HttpRequest
+
+from kentongan.rooms.people import api as people
+
+
+class Request(HttpRequest):
+    """With who acts, put there by people's middleware."""
+
+    actor: people.Actor
