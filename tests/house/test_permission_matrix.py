@@ -32,6 +32,7 @@ from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.files.services import store_upload
 from kentongan.foundation.files.tests.makers import paint
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.news import api as news
 from kentongan.rooms.people import api as people
 from kentongan.rooms.permits import api as permits
 from kentongan.rooms.reports import api as reports
@@ -223,6 +224,19 @@ def add_chat(scene: Scene) -> None:
     }
 
 
+def add_article(scene: Scene) -> None:
+    """Let Nadia write an article that Rendra publishes."""
+    now, nadia, rendra = timezone.localtime(), *map(scene.folk.actor, ("Nadia", "Rendra"))
+    news.load_news(settings.REGENCY_FOLDER, by=TERMINAL, now=now)
+    content = news.Content(
+        category="layanan", title_id="Loket pindah", summary_id=REASON, body_id=REASON * 2
+    )
+    article = news.start_article(content, by=nadia, now=now)
+    news.send_to_review(article_id=article.pk, by=nadia, now=now)
+    news.publish_article(article_id=article.pk, by=rendra, now=now)
+    scene.args |= {"year": now.year, "slug": article.slug, "article_id": article.pk, "month": 11}
+
+
 # Values of other parts of addresses; a new part of an address gets its value here.
 ARGS: dict[str, Any] = {
     "which": "gambar",
@@ -248,6 +262,12 @@ ARGS: dict[str, Any] = {
     "form": "json",
     "service_code": "parkir-trotoar",
     "request_id": "BWI-0000-00",
+    "category": "layanan",
+    "picture_id": uuid4(),
+    "width": 400,
+    "suffix": "webp",
+    "number": 1,
+    "correction_id": 1,
 }
 # Where an address means something else than elsewhere, or cannot be made from its pattern.
 ARGS_OF: dict[str, dict[str, Any]] = {"services:show_receipt": {"slug": "uji"}}
@@ -350,6 +370,8 @@ def test_everybody_gets_what_the_table_says(group: str, scene: Scene, settings: 
         services.load_services(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.localtime())
     if group == "permits":
         permits.load_permits(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.localtime())
+    if group == "news":
+        add_article(scene)
     if group == "reports":
         add_report(scene)
         add_chat(scene)

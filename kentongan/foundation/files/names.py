@@ -9,6 +9,8 @@ NAMELESS = "file"
 EXTENSIONS = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
+    "image/avif": ".avif",
+    "image/webp": ".webp",
     "image/svg+xml": ".svg",
     "application/pdf": ".pdf",
     "application/json": ".json",

@@ -75,7 +75,10 @@ def store_bytes(
     keep_until: datetime | None = None,
 ) -> StoredFile:
     """Keep bytes the house made itself (a letter, an export), untouched."""
-    kinds = {"application/pdf": Kind.PDF, "image/jpeg": Kind.IMAGE, "image/png": Kind.IMAGE}
+    kinds = {
+        "application/pdf": Kind.PDF,
+        **dict.fromkeys(("image/jpeg", "image/png", "image/avif", "image/webp"), Kind.IMAGE),
+    }
     made = Disarmed(content, kinds.get(media_type, Kind.OTHER), media_type)
     return _keep(made, name=name, verdict=Verdict.OURS, by=by, now=now, keep_until=keep_until)
 

@@ -9,7 +9,7 @@ from kentongan.foundation.files.pictures import shrink
 from kentongan.foundation.files.services import open_file
 
 SMALL_SIDE = 320
-SHOWN_INLINE = {"image/jpeg", "image/png"}
+SHOWN_INLINE = {"image/jpeg", "image/png", "image/avif", "image/webp"}
 
 
 def file_response(

@@ -1,10 +1,13 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.foundation.errors import NotFound, Refusal
+from kentongan.foundation.errors import NotFound, Refusal, WrongInput
 
 
 class NoSuchArticle(NotFound):
     code = "no_such_article"
+    message = _("There is no such article here.")
 
 
 class NoSuchComment(NotFound):
@@ -76,3 +79,71 @@ class WrongTalkData(Refusal):
     code = "wrong_talk_data"
     message = _("%(file)s: %(why)s")
     status = 422
+
+
+class NoSuchCategory(NotFound):
+    code = "no_such_news_category"
+    message = _("There is no such topic.")
+
+
+class NoSuchPicture(NotFound):
+    code = "no_such_picture"
+    message = _("There is no such picture here.")
+
+
+class WrongArticle(WrongInput):
+    """What was typed cannot be kept; `fields` says what to change."""
+
+    code = "wrong_article"
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else saved the article meanwhile; `who` did."""
+
+    code = "changed_meanwhile"
+    message = _(
+        "%(who)s saved this article while you were writing. Nothing of yours is lost: compare it "
+        "with the text below, then save again."
+    )
+
+    def __init__(self, *, who: str, version: int) -> None:
+        super().__init__(who=who)
+        self.version = version
+
+
+class NotYourTurn(Refusal):
+    """The article is not where this can be done."""
+
+    code = "not_your_turn"
+    message = _("This article is not waiting for that any more. Look at how it stands now.")
+
+
+class OwnWriting(Refusal):
+    """Who wrote a text does not agree to it."""
+
+    code = "own_writing"
+    message = _("You wrote this yourself, so another editor has to agree to it.")
+    status = 403
+
+
+class NotReady(WrongInput):
+    """Something is missing before others may see it."""
+
+    code = "not_ready"
+    message = _("This is not ready to be reviewed yet.")
+
+
+class NeedsRemark(WrongInput):
+    code = "needs_remark"
+    message = _("Please say why, in at least %(minimum)s characters.")
+
+
+class WrongNewsData(Refusal):
+    """The data of the news room cannot be used; says file and place."""
+
+    code = "wrong_news_data"
+    message = _("%(file)s: %(why)s")
+    status = 422
+
+    def __init__(self, *, file: str, why: Any) -> None:
+        super().__init__(file=file, why=why)

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 
-from kentongan.rooms.news.errors import NoSuchArticle
+from kentongan.rooms.news.errors import NoSuchArticle, OwnWriting
+from kentongan.rooms.news.models import Article, ArticleVersion
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
 
@@ -26,3 +27,21 @@ def check_can_edit(by: people.Actor) -> None:
     """Refuse, as if there were nothing, who is no editor."""
     if not can_edit(by):
         raise NoSuchArticle
+
+
+def list_writers(article: Article) -> set[int]:
+    """Return who wrote on an article, by user id."""
+    found = ArticleVersion.objects.filter(article=article, made_by__isnull=False)
+    return set(found.values_list("made_by_id", flat=True))
+
+
+def may_agree(article: Article, *, by: people.Actor) -> bool:
+    """Tell whether somebody may agree to the text: an editor who wrote nothing of it."""
+    return can_edit(by) and by.user_id not in list_writers(article)
+
+
+def check_may_agree(article: Article, *, by: people.Actor) -> None:
+    """Refuse who wrote on the article. Raises NoSuchArticle, OwnWriting."""
+    check_can_edit(by)
+    if not may_agree(article, by=by):
+        raise OwnWriting

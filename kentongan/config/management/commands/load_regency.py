@@ -10,6 +10,7 @@ from django.utils import timezone
 from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.errors import Refusal
 from kentongan.rooms.cameras import api as cameras
+from kentongan.rooms.news import api as news
 from kentongan.rooms.permits import api as permits
 from kentongan.rooms.places import api as places
 from kentongan.rooms.reports import api as reports
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             changed |= services.load_services(folder, by=TERMINAL, now=now)
             changed |= reports.load_categories(folder, by=TERMINAL, now=now)
             changed |= permits.load_permits(folder, by=TERMINAL, now=now)
+            changed |= news.load_news(folder, by=TERMINAL, now=now)
             changed |= cameras.load_evidence_type(folder, by=TERMINAL, now=now)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal

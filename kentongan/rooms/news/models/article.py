@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.rooms.news.models.category import Category, is_english, pick_language
@@ -163,6 +164,26 @@ class Article(models.Model):
     def is_foreign(self) -> bool:
         """Whether the reader's language is missing, so that another one is shown."""
         return self.language != ("en" if is_english() else "id")
+
+    @property
+    def reason(self) -> str:
+        """Why it was withdrawn, in the language of the reader, else the other one."""
+        return pick_language(self.reason_id, self.reason_en)
+
+    @property
+    def reason_language(self) -> str:
+        """The language of the reason, where it is not the reader's."""
+        wanted, other = (self.reason_en, "id") if is_english() else (self.reason_id, "en")
+        return "" if wanted else other
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == State.PUBLISHED
+
+    @property
+    def year(self) -> int:
+        """The year of its address: that of its publication here."""
+        return localtime(self.published_at).year if self.published_at else 0
 
     @property
     def state_name(self) -> str:

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import F
 
 from kentongan.foundation.actors import Acting
 from kentongan.rooms.news.models import Edition
+from kentongan.rooms.news.queries.edition import forget_edition
 
 KEY = "news"
 
@@ -16,3 +18,4 @@ def count_edition(*, by: Acting, now: datetime) -> None:
     changed = Edition.objects.filter(key=KEY).update(number=F("number") + 1, changed_at=now)
     if not changed:
         Edition.objects.get_or_create(key=KEY, defaults={"number": 1, "changed_at": now})
+    transaction.on_commit(forget_edition)

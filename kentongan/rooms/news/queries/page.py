@@ -1,0 +1,95 @@
+"""The public page of an article: two questions, and one for its comments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.utils.dateparse import parse_datetime
+
+from kentongan.rooms.news.errors import NoSuchArticle
+from kentongan.rooms.news.models import Article, Correction
+from kentongan.rooms.news.models.category import pick_language
+from kentongan.rooms.news.queries.pictures import ShownPicture, make_shown
+from kentongan.rooms.news.rules.words import State
+from kentongan.rooms.places import api as places
+
+PUBLIC = (State.PUBLISHED, State.WITHDRAWN)
+UNREAD = ("body_id", "body_en", "words_id", "words_en", "stems")
+OF_A_CARD = (
+    "id", "slug", "title_id", "title_en", "summary_id", "summary_en", "category", "published_at",
+    "picture_facts", "corrected_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Said:
+    """A correction as the page says it."""
+
+    at: datetime
+    words: str
+
+
+@dataclass
+class ArticlePage:
+    """All that the page of a published article shows."""
+
+    article: Article
+    corrections: list[Said]
+    places: list[str]
+    pictures: dict[int, ShownPicture]
+    related: list[Article] = field(default_factory=list)
+
+    @property
+    def lead(self) -> ShownPicture | None:
+        """The picture above the text: the first one."""
+        return self.pictures.get(1)
+
+
+def get_public_article(slug: str) -> Article:
+    """Return a published or withdrawn article. Raises NoSuchArticle."""
+    rows = Article.objects.select_related("category").defer(*UNREAD)
+    said = Correction.objects.filter(article=OuterRef("pk"), at__isnull=False).order_by("-at")
+    facts = JSONObject(at="at", id="words_id", en="words_en")
+    article = rows.annotate(said=ArraySubquery(said.values(facts=facts))).filter(slug=slug).first()
+    if article is None or article.state not in PUBLIC:
+        raise NoSuchArticle
+    return article
+
+
+def make_page(article: Article) -> ArticlePage:
+    """Return what the page of a published article shows, in the reader's language."""
+    rows: Sequence[dict[str, Any]] = getattr(article, "said", ())
+    corrections = [
+        Said(parse_datetime(row["at"]) or article.changed_at, pick_language(row["id"], row["en"]))
+        for row in rows
+    ]
+    pictures = {facts["number"]: make_shown(facts) for facts in article.picture_facts}
+    return ArticlePage(
+        article, corrections, name_places(article.places), pictures,
+        list_related(article.related),
+    )  # fmt: skip
+
+
+def list_related(ids: Sequence[UUID]) -> list[Article]:
+    """Return published articles in the given order, as many as are still there."""
+    if not ids:
+        return []
+    rows = Article.objects.published().filter(pk__in=ids).only(*OF_A_CARD)
+    found = {row.pk: row for row in rows}
+    return [found[each] for each in ids if each in found]
+
+
+def name_places(codes: Sequence[str]) -> list[str]:
+    """Return names of places; those of a past regency are left out."""
+    names = []
+    for code in codes:
+        try:
+            names.append(places.get_region(code).name)
+        except places.NoSuchRegion:
+            continue
+    return names
