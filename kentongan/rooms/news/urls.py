@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from kentongan.rooms.news.views import reading
+from kentongan.rooms.news.views import feeding, listening, moderation, reading, talk
 
 
 class MonthConverter:
@@ -43,4 +43,24 @@ urlpatterns = [
     ),
     path("kabar/<year:year>/<month:month>/", reading.show_month, name="show_month"),
     path("kabar/<year:year>/<slug:slug>/", reading.show_article, name="show_article"),
+    path("kabar/feed.<slug:kind>", feeding.give_feed, name="give_feed"),
+    path("kabar/topik/<slug:category>/feed.<slug:kind>", feeding.give_feed, name="give_topic_feed"),
+    path("kabar/radio/", listening.show_radio, name="show_radio"),
+    path("kabar/radio/kecil/", listening.show_small_radio, name="show_small_radio"),
+    path("kabar/komentar/aturan/", talk.show_terms, name="show_comment_terms"),
+    path("kabar/komentar/<uuid:comment_id>/keluhan/", talk.complain_of, name="complain_of"),
+    path("kabar/komentar/<str:token>/", talk.show_own_comment, name="show_own_comment"),
+    path("kabar/<year:year>/<slug:slug>/komentar/", talk.show_comments, name="show_comments"),
+    path("meja/kabar/komentar/", moderation.moderate_comments, name="moderate_comments"),
+    path("meja/kabar/komentar/blokir/", moderation.list_comment_blocks, name="list_comment_blocks"),
+    path(
+        "meja/kabar/komentar/blokir/<int:block_id>/buka/",
+        moderation.lift_comment_block,
+        name="lift_comment_block",
+    ),
+    path(
+        "meja/kabar/komentar/<uuid:comment_id>/putusan/",
+        moderation.decide_comment,
+        name="decide_comment",
+    ),
 ]
