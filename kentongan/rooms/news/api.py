@@ -7,8 +7,12 @@ from kentongan.rooms.news.queries.edition import get_edition
 from kentongan.rooms.news.queries.listing import list_addresses, list_newest
 from kentongan.rooms.news.queries.search import search_news
 from kentongan.rooms.news.rules.content import Content
+from kentongan.rooms.news.rules.words import ComplaintKind
+from kentongan.rooms.news.services.commenting import Typed, write_comment
+from kentongan.rooms.news.services.complaining import complain
 from kentongan.rooms.news.services.correcting import agree_to_correction, propose_correction
 from kentongan.rooms.news.services.loading import load_news
+from kentongan.rooms.news.services.moderating import accept_comment
 from kentongan.rooms.news.services.pictures import PictureWords, add_picture
 from kentongan.rooms.news.services.publishing import (
     publish_article,
@@ -16,20 +20,26 @@ from kentongan.rooms.news.services.publishing import (
     return_article,
     withdraw_article,
 )
+from kentongan.rooms.news.services.tuning import load_talk
 from kentongan.rooms.news.services.writing import save_article, send_to_review, start_article
 
 __all__ = [
+    "ComplaintKind",
     "Content",
     "NoSuchArticle",
     "PictureWords",
+    "Typed",
+    "accept_comment",
     "add_picture",
     "agree_to_correction",
     "can_edit",
+    "complain",
     "count_waiting",
     "get_edition",
     "list_addresses",
     "list_newest",
     "load_news",
+    "load_talk",
     "propose_correction",
     "publish_article",
     "publish_due",
@@ -39,4 +49,5 @@ __all__ = [
     "send_to_review",
     "start_article",
     "withdraw_article",
+    "write_comment",
 ]

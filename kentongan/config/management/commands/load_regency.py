@@ -36,6 +36,7 @@ class Command(BaseCommand):
             changed |= reports.load_categories(folder, by=TERMINAL, now=now)
             changed |= permits.load_permits(folder, by=TERMINAL, now=now)
             changed |= news.load_news(folder, by=TERMINAL, now=now)
+            changed |= news.load_talk(folder, by=TERMINAL, now=now)
             changed |= cameras.load_evidence_type(folder, by=TERMINAL, now=now)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -1,7 +1,5 @@
 """What a feed tells: the newest articles of a language, with corrections and withdrawals."""
 
-import re
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -18,13 +16,13 @@ from django.utils.translation import gettext as _
 from kentongan.rooms.news.errors import NoSuchArticle
 from kentongan.rooms.news.models import Article, Category, Correction
 from kentongan.rooms.news.queries.addresses import get_path
+from kentongan.rooms.news.queries.pictures import make_shown
 from kentongan.rooms.news.rules import feeds
+from kentongan.rooms.news.rules.markdown import PLACE_OF_PICTURE
 from kentongan.rooms.news.rules.words import State
 
 MOST = 30
 WITHDRAWN_DAYS = 30  # so long a feed says that an article was withdrawn
-PICTURE_PLACE = re.compile(r'<figure data-picture="(\d{1,2})"></figure>')
-WIDEST = 800
 
 
 def make_feed(*, category: str = "", now: datetime) -> feeds.Feed:
@@ -56,9 +54,9 @@ def reverse_feed(kind: str, category: str = "") -> str:
 
 
 def _reverse_page(category: str) -> str:
-    language = (get_language() or settings.LANGUAGE_CODE)[:2]
-    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
-    return f"{prefix}/kabar/topik/{category}/" if category else f"{prefix}/kabar/"
+    if category:
+        return reverse("news:show_topic", args=[category])
+    return reverse("news:list_news")
 
 
 def _get_topic(slug: str) -> Category:
@@ -106,7 +104,7 @@ def _make_entry(row: Article, language: str) -> feeds.Entry:
         )  # fmt: skip
     corrections: list[Correction] = row.made_corrections  # type: ignore[attr-defined]
     said = "".join(_say_correction(one) for one in corrections)
-    html = PICTURE_PLACE.sub(lambda found: _draw(row, int(found[1])), row.html)
+    html = PLACE_OF_PICTURE.sub(lambda found: _draw(row, int(found[1])), row.html)
     moments = [published, *(localtime(one.at) for one in corrections)]
     return feeds.Entry(
         **facts, title=row.title, summary=row.summary,
@@ -122,22 +120,18 @@ def _say_correction(one: Correction) -> str:
 
 
 def _draw(row: Article, number: int) -> str:
-    facts = next((one for one in row.picture_facts if one.get("number") == number), None)
+    facts = next((one for one in row.picture_facts if one["number"] == number), None)
     if facts is None:
         return ""
-    alt = facts.get("alt_en" if row.language == "en" else "alt_id") or facts.get("alt_id", "")
-    return f'<p><img src="{escape(_find_url(facts))}" alt="{escape(alt)}"></p>'
+    shown = make_shown(facts)
+    return f'<p><img src="{escape(shown.src)}" alt="{escape(shown.alt)}"></p>'
 
 
 def _find_picture(row: Article) -> feeds.Picture | None:
     if not row.picture_facts:
         return None
-    return feeds.Picture(_absolute(_find_url(row.picture_facts[0])), "image/jpeg")
-
-
-def _find_url(facts: Mapping[str, Any]) -> str:
-    width = max((w for w in facts["widths"] if w <= WIDEST), default=facts["widths"][0])
-    return reverse("news:show_picture", args=[facts["id"], width, "jpg"])
+    shown = make_shown(row.picture_facts[0])
+    return feeds.Picture(_absolute(shown.src), "image/jpeg")
 
 
 def _absolute(path: str) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core import signing
-from django.utils.timezone import get_default_timezone
 
 from kentongan.rooms.news.errors import NoSuchArticle, NoSuchComment
 from kentongan.rooms.news.models import Article, Comment
@@ -18,7 +17,8 @@ from kentongan.rooms.news.rules.words import CommentState, State
 
 MOST_BELOW_ARTICLE, PAGE = 60, 30
 STAMP_SALT = "news.comment_form"
-STAMP_SECONDS = 30 * 24 * 3600  # pages are kept for long
+DAY = 24 * 3600
+STAMP_SECONDS = 30 * DAY  # pages are kept for long
 SHOWN = (CommentState.SHOWN, CommentState.WITHDRAWN)
 
 
@@ -54,7 +54,13 @@ def get_talk(article: Article, *, now: datetime) -> Talk:
     rows = Comment.objects.filter(article=article, state__in=SHOWN).order_by("made_at", "id")
     found = list(rows[: MOST_BELOW_ARTICLE + 1])
     threads = _thread(found[:MOST_BELOW_ARTICLE])
-    return _make(article, threads, now=now, has_more=len(found) > MOST_BELOW_ARTICLE)
+    return _make(
+        article,
+        threads,
+        now=now,
+        has_more=len(found) > MOST_BELOW_ARTICLE,
+        is_kept=True,
+    )
 
 
 def list_talk(article: Article, *, after: str = "", now: datetime) -> Talk:
@@ -75,9 +81,7 @@ def get_commented(*, year: int, slug: str) -> Article:
     """Return a published article by its address; raises NoSuchArticle."""
     rows = Article.objects.filter(slug=slug, state=State.PUBLISHED)
     article = rows.select_related("category").first()
-    if article is None or article.published_at is None:
-        raise NoSuchArticle
-    if commenting.get_year(article.published_at, get_default_timezone()) != year:
+    if article is None or article.year != year:
         raise NoSuchArticle
     return article
 
@@ -103,15 +107,21 @@ def get_own(token: str) -> Comment:
     return comment
 
 
-def make_stamp(article_id: UUID, *, now: datetime) -> str:
-    """Return what a form proves by that it was drawn here, for this article, and when."""
-    return signing.dumps([article_id.hex, int(now.timestamp())], salt=STAMP_SALT)
+def make_stamp(article_id: UUID, *, now: datetime, is_kept: bool = False) -> str:
+    """
+    Return what a form proves by that it was drawn here, for this article, and when.
+
+    A page that is kept for all says the day only, so that it is the same in every process.
+    """
+    seconds = int(now.timestamp())
+    drawn = seconds - seconds % DAY if is_kept else seconds
+    return signing.Signer(salt=STAMP_SALT).sign_object([article_id.hex, drawn])
 
 
 def read_stamp(text: str, *, article_id: UUID, now: datetime) -> float | None:
     """Return how many seconds ago the form was drawn; None when it proves nothing."""
     try:
-        hex_id, drawn = signing.loads(text, salt=STAMP_SALT)
+        hex_id, drawn = signing.Signer(salt=STAMP_SALT).unsign_object(text)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     seconds = now.timestamp() - drawn
@@ -155,7 +165,7 @@ def _show(row: Comment) -> ShownComment:
 
 def _make(
     article: Article, threads: Sequence[ShownComment], *, now: datetime, next_key: str = "",
-    has_more: bool = False,
+    has_more: bool = False, is_kept: bool = False,
 ) -> Talk:  # fmt: skip
     policy = get_policy()
     is_open = article.takes_comments and commenting.is_open(
@@ -167,7 +177,7 @@ def _make(
         count=sum(len(one.replies) + (not one.is_withdrawn) for one in threads),
         is_open=is_open,
         needs_account=policy.needs_account,
-        stamp=make_stamp(article.pk, now=now),
+        stamp=make_stamp(article.pk, now=now, is_kept=is_kept),
         next_key=next_key,
         has_more=has_more,
     )

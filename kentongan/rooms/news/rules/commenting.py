@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Any
 
 # Pedoman Pemberitaan Media Siber 2012, point 3 letter f.
@@ -143,11 +143,6 @@ def make_fingerprint(words: str) -> bytes:
 def is_open(*, published_at: datetime | None, now: datetime, days: int) -> bool:
     """Tell whether an article still takes comments."""
     return published_at is not None and published_at <= now < published_at + timedelta(days=days)
-
-
-def get_year(published_at: datetime, zone: tzinfo) -> int:
-    """Return the year that stands in an article's address: that of the place, not of London."""
-    return published_at.astimezone(zone).year
 
 
 def find_due(complained_at: Sequence[datetime]) -> datetime | None:

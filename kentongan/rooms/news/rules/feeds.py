@@ -5,7 +5,6 @@ Everything is escaped, every address absolute; an entry keeps its id for ever, a
 corrected or withdrawn says so with a newer `updated`.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Sequence
@@ -75,11 +74,6 @@ class Feed:
 def render(feed: Feed, kind: str) -> bytes:
     """Return the feed as RSS, Atom or JSON."""
     return {RSS: _render_rss, ATOM: _render_atom, JSON: _render_json}[kind](feed).encode()
-
-
-def make_etag(content: bytes) -> str:
-    """Return a strong validator of what is answered."""
-    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def make_absolute(html: str, *, base: str) -> str:

@@ -4,12 +4,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.files.serving import file_response
 from kentongan.foundation.web.kept import keep_page
 from kentongan.rooms.news.errors import NoSuchPicture
+from kentongan.rooms.news.forms.talk import CommentForm
 from kentongan.rooms.news.queries.edition import get_edition
 from kentongan.rooms.news.queries.listing import (
     get_category,
@@ -21,6 +23,7 @@ from kentongan.rooms.news.queries.listing import (
 from kentongan.rooms.news.queries.page import get_public_article, make_page
 from kentongan.rooms.news.queries.pictures import TYPES, get_copy
 from kentongan.rooms.news.queries.search import search_news
+from kentongan.rooms.news.queries.talk import get_talk
 from kentongan.rooms.news.views.describing import describe_article
 from kentongan.rooms.news.views.request import Request
 
@@ -81,7 +84,13 @@ def show_article(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     if article.withdrawn_at is not None:
         return render(request, "news/withdrawn.html", {"article": article}, status=GONE)
     page = make_page(article)
-    facts = {"page": page, "article": article, "described": describe_article(page)}
+    facts = {
+        "page": page,
+        "article": article,
+        "described": describe_article(page),
+        "talk": get_talk(article, now=localtime()),
+        "form": CommentForm(),
+    }
     return render(request, "news/article.html", facts)
 
 
