@@ -235,6 +235,11 @@ def add_article(scene: Scene) -> None:
     news.send_to_review(article_id=article.pk, by=nadia, now=now)
     news.publish_article(article_id=article.pk, by=rendra, now=now)
     scene.args |= {"year": now.year, "slug": article.slug, "article_id": article.pk, "month": 11}
+    news.load_talk(settings.REGENCY_FOLDER, by=TERMINAL, now=now)
+    typed = news.Typed(name="Wati", email="wati@warga.example", words=REASON, seconds=60)
+    comment = news.write_comment(article_id=article.pk, typed=typed, by=TERMINAL, now=now)
+    news.accept_comment(comment_id=comment.pk, by=rendra, now=now)
+    scene.args |= {"comment_id": comment.pk, "token": news.make_own_token(comment)}
 
 
 # Values of other parts of addresses; a new part of an address gets its value here.
@@ -268,6 +273,8 @@ ARGS: dict[str, Any] = {
     "suffix": "webp",
     "number": 1,
     "correction_id": 1,
+    "comment_id": uuid4(),
+    "block_id": 1,
 }
 # Where an address means something else than elsewhere, or cannot be made from its pattern.
 ARGS_OF: dict[str, dict[str, Any]] = {"services:show_receipt": {"slug": "uji"}}
@@ -295,6 +302,9 @@ POSTED: dict[str, dict[str, Any]] = {
     "desk:find_by_nik": {"nik": "3510164101900001"},
     "cases:send_message": {"text": REASON},
     "cases:withdraw": {"reason": REASON},
+    "news:complain_of": {"kind": "insult"},
+    "news:decide_comment": {"putusan": "spam"},
+    "news:show_comments": {"name": "Budi", "email": "budi@warga.example", "words": REASON},
     "people:set_language": {"language": "en"},
     "reports:edit_photo": {"is_clean": "1"},
     "reports:accept_proposal": {"category": "sampah-menumpuk", "place_words": "pasar"},

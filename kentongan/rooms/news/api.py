@@ -6,6 +6,7 @@ from kentongan.rooms.news.queries.desk import count_waiting
 from kentongan.rooms.news.queries.edition import get_edition
 from kentongan.rooms.news.queries.listing import list_addresses, list_newest
 from kentongan.rooms.news.queries.search import search_news
+from kentongan.rooms.news.queries.writers import make_token as make_own_token
 from kentongan.rooms.news.rules.content import Content
 from kentongan.rooms.news.rules.words import ComplaintKind
 from kentongan.rooms.news.services.commenting import Typed, write_comment
@@ -40,6 +41,7 @@ __all__ = [
     "list_newest",
     "load_news",
     "load_talk",
+    "make_own_token",
     "propose_correction",
     "publish_article",
     "publish_due",

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +24,12 @@ from kentongan.rooms.news.errors import (
 from kentongan.rooms.news.models import Article, Comment
 from kentongan.rooms.news.permissions import can_edit
 from kentongan.rooms.news.queries.policy import get_policy
-from kentongan.rooms.news.queries.writers import PURPOSE, check_not_blocked, index_email
+from kentongan.rooms.news.queries.writers import (
+    PURPOSE,
+    check_not_blocked,
+    index_email,
+    is_address,
+)
 from kentongan.rooms.news.rules import commenting, spam
 from kentongan.rooms.news.rules.commenting import Policy
 from kentongan.rooms.news.rules.words import CommentState
@@ -119,15 +122,6 @@ def _tidy(typed: Typed, *, policy: Policy, is_official: bool) -> Typed:
     if wrong:
         raise WrongInput(fields=wrong)
     return kept
-
-
-def is_address(text: str) -> bool:
-    """Tell whether this is one e-mail address and nothing behind it."""
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return len(text) <= 254  # noqa: PLR2004 - RFC 5321, 4.5.3.1.3
 
 
 def _find_parent(article: Article, parent_id: UUID | None) -> Comment | None:

@@ -14,10 +14,10 @@ from kentongan.rooms.news.rules import feeds
 @for_audience(Audience.EVERYONE)
 @require_safe
 @keep_page(get_edition)
-def give_feed(request: HttpRequest, kind: str, category: str = "") -> HttpResponse:
+def give_feed(request: HttpRequest, form: str, category: str = "") -> HttpResponse:
     """Give the newest articles; who has them already gets 304."""
     del request
-    if kind not in feeds.MEDIA_TYPES:
+    if form not in feeds.MEDIA_TYPES:
         raise Http404
-    content = feeds.render(make_feed(category=category, now=localtime()), kind)
-    return HttpResponse(content, content_type=f"{feeds.MEDIA_TYPES[kind]}; charset=utf-8")
+    content = feeds.render(make_feed(category=category, now=localtime()), form)
+    return HttpResponse(content, content_type=f"{feeds.MEDIA_TYPES[form]}; charset=utf-8")

@@ -24,9 +24,9 @@ from kentongan.rooms.news.forms.talk import TRAP, CommentForm, ComplaintForm
 from kentongan.rooms.news.queries import talk
 from kentongan.rooms.news.queries.addresses import get_path
 from kentongan.rooms.news.queries.policy import get_policy
-from kentongan.rooms.news.queries.writers import make_token
+from kentongan.rooms.news.queries.writers import is_address, make_token
 from kentongan.rooms.news.rules.words import CommentState, ComplaintKind
-from kentongan.rooms.news.services.commenting import Typed, is_address, write_comment
+from kentongan.rooms.news.services.commenting import Typed, write_comment
 from kentongan.rooms.news.services.complaining import complain, withdraw_comment
 from kentongan.rooms.news.views.request import Request
 
