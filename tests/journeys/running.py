@@ -25,6 +25,7 @@ from kentongan.config.processes import Watched
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 90
 NAMES = ("web", "worker", "live")
+PORTS = 8  # web, live, and six cameras of the demo
 OTHERS = ("PUBLIC_URL", "LIVE_URL", "LIVE_PORT", "ALLOWED_HOSTS", "METRICS_TOKEN", "SCANNER_URL")
 
 
@@ -77,6 +78,19 @@ class House:
         self.caretaker.start()
         if not wait_until(self.is_ready, seconds=START_SECONDS):
             raise AssertionError(f"The house did not start:\n{self.read_logs()}")
+
+    def open_cameras(self) -> None:
+        """Serve the drawn streets of the demo, from now on."""
+        if "simulate_cameras" not in self.watched:
+            cameras = self._describe("simulate_cameras")
+            cameras.start()
+            self.watched = self.watched | {"simulate_cameras": cameras}
+        assert wait_until(self.are_cameras_open, seconds=START_SECONDS)
+
+    def are_cameras_open(self) -> bool:
+        """Tell whether the last of the cameras answers: they open one after the other."""
+        with socket.socket() as probe:
+            return probe.connect_ex((LOOPBACK, self.port + PORTS - 1)) == 0
 
     def close(self) -> None:
         """Stop everything that was started here, and only that."""
@@ -180,10 +194,10 @@ def wait_until(is_true: Callable[[], object], *, seconds: float = 20) -> bool:
 
 
 def find_free_ports() -> int:
-    """Return a port that is free together with the one after it."""
-    for port in range(21_000 + os.getpid() % 400 * 2, 23_000, 2):
+    """Return a port that is free together with those after it."""
+    for port in range(21_000 + os.getpid() % 200 * PORTS, 24_000, PORTS):
         try:
-            for number in (port, port + 1):
+            for number in range(port, port + PORTS):
                 with socket.socket() as probe:
                     probe.bind((LOOPBACK, number))
         except OSError:

@@ -62,7 +62,8 @@ def test_pictures_of_a_screen(invite, house, language):
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_pictures_of_cameras_and_permits(invite, language):
+def test_pictures_of_cameras_and_permits(invite, house, language):
+    house.open_cameras()
     winda = invite("winda", language=language)
     winda.log_in(next_path=winda.address("/meja/izin/").removeprefix(winda.house.url))
     keep("ledger", winda)

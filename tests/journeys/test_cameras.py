@@ -1,0 +1,58 @@
+"""Who looks at a camera says for what; whoever opened it ends the looking at once."""
+
+from typing import Any
+
+from tests.journeys.looking import find_faults
+from tests.journeys.marks import JOURNEY
+from tests.journeys.persons import PHONE, SEND
+from tests.journeys.running import wait_until
+
+pytestmark = JOURNEY
+NAME = "Simpang Kenanga"
+SECONDS = """SELECT sum(l.seconds) FROM camera_look l JOIN camera c ON c.id = l.camera_id
+             WHERE c.name = %s AND l.purpose_words = %s"""
+
+
+def go_to_wall(operator: Any, *, purpose: str, words: str) -> list[str]:
+    """Log in, say for what one looks, and come to the wall; returns what axe found on the way."""
+    operator.log_in(next_path=operator.address("/meja/kamera/").removeprefix(operator.house.url))
+    faults = find_faults(operator.page, language=operator.language) if operator.script else []
+    operator.type(purpose=purpose, words=words)
+    operator.press(f"main form:has([name=purpose]) {SEND}")
+    return faults
+
+
+def find_tile(operator: Any, state: str = "") -> Any:
+    now = f'[data-camera-now="{state}"]' if state else ""
+    return operator.find(f'.tile[data-camera-name="{NAME}"]{now}').first
+
+
+def test_the_police_see_a_street_until_the_grant_ends(invite, house):
+    house.open_cameras()
+    satria, lestari = invite("satria", language="en"), invite("lestari", width=PHONE)
+    faults = go_to_wall(satria, purpose="security", words="Uji tayangan langsung")
+    find_tile(satria, "live").wait_for()
+    faults += find_faults(satria.page, language="en")
+    lestari.log_in(next_path="/meja/kamera/izin/")
+    faults += find_faults(lestari.page, language="id")
+
+    lestari.unfold("main details:has(form[action*='/akhiri/'])")
+    lestari.page.fill("main details[open] [name=words]", "Keperluannya sudah selesai")
+    lestari.press(f"main details[open] {SEND}")
+
+    find_tile(satria, "ended").wait_for()
+    assert "may not look" in find_tile(satria).inner_text()
+    assert wait_until(lambda: (house.query(SECONDS, NAME, "Uji tayangan langsung")[0][0] or 0) > 0)
+    assert faults == []
+
+
+def test_a_weak_network_gets_single_pictures_without_script(invite, house):
+    house.open_cameras()
+    tono = invite("tono", width=PHONE, script=False)
+    go_to_wall(tono, purpose="traffic", words="Uji gambar satu per satu")
+    tono.press('button[name="cara"][value="gambar"]')
+    source = find_tile(tono).locator("img").get_attribute("src")
+
+    assert tono.fetch(source).startswith(b"\xff\xd8")
+    tono.press(f'.tile[data-camera-name="{NAME}"] figcaption a')
+    assert tono.find("main img").first.is_visible()
