@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise as Lazy
@@ -12,11 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kentongan.lobby.scoreboard.asked import PAGE, Asked
+from kentongan.rooms.cameras import api as cameras
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.permits import api as permits
 from kentongan.rooms.places import api as places
 
 GOOD, FAIR = 90, 75  # percent on time
 SLOWEST = 8
+CAMERAS_KEY, KEPT_SECONDS = "scoreboard:cameras", 120
 # PermenPANRB 14/2017: the nine elements of satisfaction, in their order.
 ELEMENTS = (
     gettext_lazy("Requirements"),
@@ -199,7 +203,25 @@ def make_figures(asked: Asked, *, now: datetime) -> list[Figure]:
             "late" if late_share > 100 - GOOD else "soon" if totals.late else "ok",
         ),
         _make_survey_figure(totals, before=before),
+        *_make_camera_figures(),
     ]
+
+
+def _make_camera_figures() -> list[Figure]:
+    """Return how many cameras are connected, and how many permits still owe one."""
+    known: tuple[int, int, int] | None = cache.get(CAMERAS_KEY)
+    if known is None:
+        known = (*cameras.count_connected(), permits.count_overdue())
+        cache.set(CAMERAS_KEY, known, KEPT_SECONDS)
+    alive, watched, overdue = known
+    if not watched and not overdue:
+        return []
+    note = ngettext(
+        "%(n)s permit has not complied", "%(n)s permits have not complied", overdue
+    ) % {"n": number_format(overdue, 0, force_grouping=True)}  # fmt: skip
+    numbers = [number_format(n, 0, force_grouping=True) for n in (alive, watched)]
+    words = note if overdue else _("every permit has complied")
+    return [Figure(_("Cameras connected"), " / ".join(numbers), words, "late" if overdue else "ok")]
 
 
 def _make_percent_figure(percent: float | None, *, before: float | None) -> Figure:

@@ -12,7 +12,12 @@ from kentongan.rooms.cameras.errors import (
 from kentongan.rooms.cameras.events import Change, on_change
 from kentongan.rooms.cameras.permissions import can_keep_private
 from kentongan.rooms.cameras.queries.addresses import find_stream_address
-from kentongan.rooms.cameras.queries.health import Uptime, uptime_of, uptimes_of
+from kentongan.rooms.cameras.queries.health import (
+    Uptime,
+    count_connected,
+    uptime_of,
+    uptimes_of,
+)
 from kentongan.rooms.cameras.queries.looking import get_visible_camera, list_lost_looks
 from kentongan.rooms.cameras.queries.registry import CameraFacts, get_camera, get_drawing
 from kentongan.rooms.cameras.queries.roads import compute_view
@@ -80,6 +85,7 @@ __all__ = [
     "choose_purpose",
     "claim_camera",
     "compute_view",
+    "count_connected",
     "declare_camera",
     "draw_view",
     "end_looks",

@@ -18,7 +18,9 @@ import time_machine
 from kentongan.foundation import measures
 from kentongan.foundation.actors import TERMINAL
 from kentongan.lobby.scoreboard.asked import SORTS, Asked
+from kentongan.rooms.cameras import api as cameras
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.permits import api as permits
 from tests.people import SUMBERBERAS, People
 
 VILLAGE = f"desa-{SUMBERBERAS}"
@@ -93,6 +95,23 @@ def test_the_period_before_is_compared(grant: Any) -> None:
     assert figures[0].value == "50.0%"
     assert figures[0].note.startswith("−50.0")
     assert figures[1].value == "2"
+
+
+@pytest.mark.parametrize(
+    ("alive", "watched", "overdue", "words", "state"),
+    [(412, 460, 48, "48 permits have not complied", "late"),
+     (1, 1, 1, "1 permit has not complied", "late"),
+     (3, 3, 0, "every permit has complied", "ok")],
+)  # fmt: skip
+def test_the_board_counts_cameras_and_who_owes_one(
+    monkeypatch: Any, folk: People, alive: int, watched: int, overdue: int, words: str, state: str
+) -> None:
+    monkeypatch.setattr(cameras, "count_connected", lambda: (alive, watched))
+    monkeypatch.setattr(permits, "count_overdue", lambda: overdue)
+
+    figure = Client().get("/en/kinerja/").context["board"].figures[-1]
+
+    assert (figure.value, figure.note, figure.state) == (f"{alive} / {watched}", words, state)
 
 
 def test_satisfaction_is_shown_from_five_answers_on(grant: Any) -> None:

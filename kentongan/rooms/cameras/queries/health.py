@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -149,10 +149,19 @@ def get_advice(health: CameraHealth) -> str:
 
 def count_down() -> int:
     """Return how many watched cameras have a fault now."""
-    rows = CameraHealth.objects.filter(
+    return _list_watched().exclude(state__in=[Health.LIVE, Health.UNKNOWN]).count()
+
+
+def count_connected() -> tuple[int, int]:
+    """Return how many watched cameras show a good picture now, and how many are watched."""
+    counted = _list_watched().aggregate(all=Count("pk"), alive=Count("pk", Q(state=Health.LIVE)))
+    return counted["alive"], counted["all"]
+
+
+def _list_watched() -> QuerySet[CameraHealth]:
+    return CameraHealth.objects.filter(
         camera__standing=Standing.VERIFIED, camera__mode=Mode.STREAM, camera__retired_at=None
     )
-    return rows.exclude(state__in=[Health.LIVE, Health.UNKNOWN]).count()
 
 
 def measure_alive(

@@ -105,6 +105,11 @@ def count_ledger(*, by: people.Actor, now: datetime) -> LedgerCounts:
     return LedgerCounts(counts, soon.count(), Relief.objects.filter(decided_at=None).count())
 
 
+def count_overdue() -> int:
+    """Return how many duties are overdue in the whole regency; everybody may know that."""
+    return Duty.objects.filter(standing=DutyStanding.OVERDUE).count()
+
+
 def list_open_reliefs(*, by: people.Actor, limit: int = PAGE) -> list[Relief]:
     """Return the requests for relief nobody decided, oldest first."""
     check_can_see_ledger(by)

@@ -158,8 +158,10 @@ def test_one_look_that_stands_still_is_no_fault_but_two_are(
     assert day.frozen >= 1
     assert day.looks < 8  # looked at more often, counted once an hour
     street.is_frozen = False
+    assert cameras.count_connected() == (0, 1)
     watch_until(street, camera, looks=2, now=now)
     assert health_of(camera).state == "live"
+    assert cameras.count_connected() == (1, 1)
 
 
 def test_a_turned_camera_is_seen_and_verifying_it_anew_sets_what_it_should_see(
