@@ -7,12 +7,14 @@ from datetime import datetime
 from kentongan.foundation.actors import Acting
 from kentongan.rooms.cameras.models import Camera, CameraHealth
 from kentongan.rooms.cameras.models.camera import PURPOSE_NAMES
+from kentongan.rooms.cameras.models.health import HEALTH_NAMES
 from kentongan.rooms.cameras.queries.looking import list_masked, list_visible_cameras
 from kentongan.rooms.cameras.rules.words import Health, Mode, Purpose
 
 MOST_TILES = 16
 FIRST_TILES = 4
 UNPLAYABLE = ("H265", "HEVC")
+WELL = (Health.LIVE, Health.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Tile:
     is_unplayable: bool  # H.265
     is_masked: bool
     down_since: datetime | None
+    fault: str  # what is wrong with the picture that comes: frozen, black, covered, turned
 
 
 def list_tiles(
@@ -58,24 +61,31 @@ def make_tile(camera: Camera) -> Tile:
 def _make_tiles(cameras: Sequence[Camera], codes: set[str]) -> list[Tile]:
     ids = [camera.pk for camera in cameras]
     masked = list_masked(ids)
-    down = dict(
-        CameraHealth.objects.filter(camera__in=ids, state=Health.DOWN).values_list(
-            "camera_id", "seen_at"
-        )
-    )
+    ill = CameraHealth.objects.filter(camera__in=ids).exclude(state__in=WELL).in_bulk()
     return [
-        Tile(
-            code=camera.code,
-            name=camera.name,
-            whose=str(camera.office.name) if camera.office else "",
-            is_chosen=camera.code in codes,
-            can_play=camera.pk not in masked and not _is_unplayable(camera),
-            is_unplayable=_is_unplayable(camera),
-            is_masked=camera.pk in masked,
-            down_since=down.get(camera.pk),
+        _make_tile(
+            camera, ill.get(camera.pk),
+            is_chosen=camera.code in codes, is_masked=camera.pk in masked,
         )
         for camera in cameras
-    ]
+    ]  # fmt: skip
+
+
+def _make_tile(
+    camera: Camera, illness: CameraHealth | None, *, is_chosen: bool, is_masked: bool
+) -> Tile:
+    state = Health(illness.state) if illness else Health.LIVE
+    return Tile(
+        code=camera.code,
+        name=camera.name,
+        whose=str(camera.office.name) if camera.office else "",
+        is_chosen=is_chosen,
+        can_play=not is_masked and not _is_unplayable(camera),
+        is_unplayable=_is_unplayable(camera),
+        is_masked=is_masked,
+        down_since=illness.seen_at if illness and state is Health.DOWN else None,
+        fault="" if state in {Health.LIVE, Health.DOWN} else str(HEALTH_NAMES[state]),
+    )
 
 
 def _is_unplayable(camera: Camera) -> bool:

@@ -15,7 +15,10 @@ from kentongan.foundation.video.trouble import Reason
 from kentongan.rooms.cameras import api as cameras
 from kentongan.rooms.cameras import events
 from kentongan.rooms.cameras.models import Camera, CameraDay, CameraHealth
+from kentongan.rooms.cameras.models.health import HEALTH_NAMES
 from kentongan.rooms.cameras.queries.health import measure_alive
+from kentongan.rooms.cameras.queries.wall import make_tile
+from kentongan.rooms.cameras.rules.words import Health
 from kentongan.rooms.cameras.services.watching import follow_camera, note_look
 from kentongan.rooms.cameras.tests.health.conftest import HOUR, MORNING, Street
 from kentongan.rooms.cameras.tests.health.scenes import draw_street
@@ -159,9 +162,11 @@ def test_one_look_that_stands_still_is_no_fault_but_two_are(
     assert day.looks < 8  # looked at more often, counted once an hour
     street.is_frozen = False
     assert cameras.count_connected() == (0, 1)
+    assert make_tile(camera).fault == str(HEALTH_NAMES[Health.FROZEN])  # also while film comes
     watch_until(street, camera, looks=2, now=now)
     assert health_of(camera).state == "live"
     assert cameras.count_connected() == (1, 1)
+    assert make_tile(camera).fault == ""
 
 
 def test_a_turned_camera_is_seen_and_verifying_it_anew_sets_what_it_should_see(
