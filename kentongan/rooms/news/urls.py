@@ -2,7 +2,16 @@
 
 from django.urls import path, register_converter
 
-from kentongan.rooms.news.views import feeding, listening, moderation, reading, talk
+from kentongan.rooms.news.views import (
+    deciding,
+    desk,
+    feeding,
+    listening,
+    moderation,
+    pictures,
+    reading,
+    talk,
+)
 
 
 class MonthConverter:
@@ -62,5 +71,33 @@ urlpatterns = [
         "meja/kabar/komentar/<uuid:comment_id>/putusan/",
         moderation.decide_comment,
         name="decide_comment",
+    ),
+    path("meja/kabar/", desk.list_articles, name="list_articles"),
+    path("meja/kabar/tulis/", desk.start_article, name="start_article"),
+    path("meja/kabar/pratinjau/", desk.preview_text, name="preview_text"),
+    path("meja/kabar/gambar/<uuid:picture_id>/", pictures.change_picture, name="change_picture"),
+    path(
+        "meja/kabar/gambar/<uuid:picture_id>/hapus/", pictures.remove_picture, name="remove_picture"
+    ),
+    path("meja/kabar/<uuid:article_id>/", desk.edit_article, name="edit_article"),
+    path("meja/kabar/<uuid:article_id>/gambar/", pictures.add_picture, name="add_picture"),
+    path(
+        "meja/kabar/<uuid:article_id>/versi/<int:number>/",
+        desk.show_old_version,
+        name="show_old_version",
+    ),
+    path("meja/kabar/<uuid:article_id>/ambil/", deciding.take_back, name="take_back"),
+    path(
+        "meja/kabar/<uuid:article_id>/kembalikan/", deciding.return_article, name="return_article"
+    ),
+    path(
+        "meja/kabar/<uuid:article_id>/terbitkan/", deciding.publish_article, name="publish_article"
+    ),
+    path("meja/kabar/<uuid:article_id>/tarik/", deciding.withdraw_article, name="withdraw_article"),
+    path("meja/kabar/<uuid:article_id>/ralat/", deciding.correct_article, name="correct_article"),
+    path(
+        "meja/kabar/<uuid:article_id>/ralat/<int:correction_id>/",
+        deciding.decide_correction,
+        name="decide_correction",
     ),
 ]

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from kentongan.rooms.news.errors import NoSuchArticle
 from kentongan.rooms.news.models import Article, ArticleVersion, Correction, Picture
+from kentongan.rooms.news.models.article import STATE_NAMES
 from kentongan.rooms.news.permissions import check_can_edit, list_writers
 from kentongan.rooms.news.rules.words import State
 from kentongan.rooms.people import api as people
 
 A_PAGE = 30
-SHELVES = ("", *State)
+SHELVES = tuple((state.value, STATE_NAMES[state]) for state in State)
 OF_A_ROW = (
     "id", "slug", "state", "title_id", "title_en", "category", "changed_at", "changed_by",
     "publish_at", "published_at", "remark", "corrected_at",

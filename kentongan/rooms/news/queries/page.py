@@ -45,6 +45,11 @@ class ArticlePage:
     related: list[Article] = field(default_factory=list)
 
     @property
+    def html(self) -> str:
+        """The text in the language that is shown; harmless since it was kept."""
+        return self.article.html
+
+    @property
     def lead(self) -> ShownPicture | None:
         """The picture above the text: the first one."""
         return self.pictures.get(1)

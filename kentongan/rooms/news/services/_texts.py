@@ -6,6 +6,7 @@ from django.db import connection
 
 from kentongan.foundation.actors import Acting
 from kentongan.rooms.news.models import Article, ArticleVersion
+from kentongan.rooms.news.queries.texts import read_content
 from kentongan.rooms.news.rules.content import Content
 from kentongan.rooms.news.rules.markdown import make_html
 
@@ -42,16 +43,6 @@ def write_content(article: Article, content: Content, *, by: Acting, now: dateti
     article.html_en = make_html(content.body_en).html
     article.changed_at = now
     article.changed_by_id = getattr(by, "user_id", None)
-
-
-def read_content(article: Article) -> Content:
-    """Return the text that stands on an article."""
-    return Content(
-        category=article.category_id, title_id=article.title_id, title_en=article.title_en,
-        summary_id=article.summary_id, summary_en=article.summary_en, body_id=article.body_id,
-        body_en=article.body_en, authors=article.authors, places=tuple(article.places),
-        takes_comments=article.takes_comments,
-    )  # fmt: skip
 
 
 def keep_version(article: Article, *, by: Acting, now: datetime) -> None:

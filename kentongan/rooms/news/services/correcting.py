@@ -9,14 +9,13 @@ from kentongan.rooms.news.errors import NoSuchArticle, NotReady, NotYourTurn, Ow
 from kentongan.rooms.news.models import Article, ArticleVersion, Correction
 from kentongan.rooms.news.rules.content import Content, list_missing
 from kentongan.rooms.news.rules.words import State
+from kentongan.rooms.news.services._checks import check_content, check_remark, record
 from kentongan.rooms.news.services._edition import count_edition
 from kentongan.rooms.news.services._locking import check_state, check_version, lock_article
 from kentongan.rooms.news.services._related import relate
 from kentongan.rooms.news.services._telling import tell_published
 from kentongan.rooms.news.services._texts import index_words, keep_version, write_content
 from kentongan.rooms.news.services._wording import MISSING
-from kentongan.rooms.news.services.publishing import check_remark
-from kentongan.rooms.news.services.writing import check_content, record
 from kentongan.rooms.people import api as people
 
 

@@ -18,9 +18,9 @@ from kentongan.rooms.news.errors import NoSuchPicture, WrongArticle
 from kentongan.rooms.news.models import Article, Picture, PictureCopy
 from kentongan.rooms.news.permissions import check_can_edit
 from kentongan.rooms.news.rules.words import State
+from kentongan.rooms.news.services._checks import record
 from kentongan.rooms.news.services._edition import count_edition
 from kentongan.rooms.news.services._locking import check_state, lock_article
-from kentongan.rooms.news.services.writing import record
 from kentongan.rooms.people import api as people
 
 WIDTHS = (400, 800, 1600)

@@ -6,18 +6,16 @@ from uuid import UUID
 from django.db import transaction
 
 from kentongan.foundation.actors import Acting
-from kentongan.rooms.news.errors import NeedsRemark
 from kentongan.rooms.news.models import Article, ArticleVersion
 from kentongan.rooms.news.permissions import check_may_agree
 from kentongan.rooms.news.rules.words import State
+from kentongan.rooms.news.services._checks import check_remark, record
 from kentongan.rooms.news.services._edition import count_edition
 from kentongan.rooms.news.services._locking import check_state, lock_article
 from kentongan.rooms.news.services._related import relate
 from kentongan.rooms.news.services._telling import tell_published, tell_withdrawn
-from kentongan.rooms.news.services.writing import record
 from kentongan.rooms.people import api as people
 
-SHORTEST_REMARK = 10
 BATCH = 50
 
 
@@ -94,16 +92,6 @@ def withdraw_article(
     tell_withdrawn(article, by=by, now=now)
     record(article, "news.article_withdrawn", by=by, now=now)
     return article
-
-
-def check_remark(text: str, *, field: str) -> str:
-    """Return a remark that says something. Raises NeedsRemark on its field."""
-    words = text.strip()
-    if len(words) < SHORTEST_REMARK:
-        refusal = NeedsRemark(minimum=SHORTEST_REMARK)
-        refusal.fields = {field: str(refusal)}
-        raise refusal
-    return words
 
 
 def _publish(article: Article, *, by: Acting, now: datetime) -> None:

@@ -1,37 +1,34 @@
 """Writing: a draft is begun, saved as often as one likes, and given to another editor."""
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from kentongan.foundation.actors import Acting
-from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.keys import make_key
-from kentongan.rooms.news.errors import NoSuchCategory, NotReady, WrongArticle
-from kentongan.rooms.news.models import Article, Category
+from kentongan.rooms.news.errors import NotReady
+from kentongan.rooms.news.models import Article
 from kentongan.rooms.news.permissions import check_can_edit, list_writers
+from kentongan.rooms.news.queries.texts import read_content
 from kentongan.rooms.news.rules.content import Content, list_missing
 from kentongan.rooms.news.rules.slugs import make_slug
 from kentongan.rooms.news.rules.words import State
+from kentongan.rooms.news.services._checks import check_content, record
 from kentongan.rooms.news.services._locking import check_state, check_version, lock_article
 from kentongan.rooms.news.services._texts import (
     index_words,
     keep_version,
-    read_content,
     write_content,
 )
 from kentongan.rooms.news.services._wording import MISSING
 from kentongan.rooms.people import api as people
-from kentongan.rooms.places import api as places
 
 
 @transaction.atomic
 def start_article(content: Content, *, by: people.Actor, now: datetime) -> Article:
     """Keep a new draft. Raises NoSuchArticle for who is no editor, WrongArticle."""
     check_can_edit(by)
-    content = _check(content)
+    content = check_content(content)
     article = Article(
         id=make_key(), made_at=now, written_by_id=getattr(by, "user_id", None), version=1,
         slug=_choose_slug(content),
@@ -55,7 +52,7 @@ def save_article(
     """
     article = lock_article(article_id, by=by)
     check_state(article, State.DRAFT)
-    content = _check(content)
+    content = check_content(content)
     if content == read_content(article):
         return article
     check_version(article, version)
@@ -95,26 +92,6 @@ def take_back(*, article_id: UUID, by: people.Actor, now: datetime) -> Article:
     article.save(update_fields=["state", "changed_at"])
     record(article, "news.article_taken_back", by=by, now=now)
     return article
-
-
-def record(article: Article, action: str, *, by: Acting, now: datetime, **detail: object) -> None:
-    """Write the audit line of a change of an article: never its words."""
-    audit.record(
-        by=by, action=action, subject=f"news:{article.pk}", now=now,
-        detail={"version": article.version, **detail}, topics=("news",),
-    )  # fmt: skip
-
-
-def check_content(content: Content) -> Content:
-    """Return the text as it can be kept. Raises WrongArticle with what to change."""
-    return _check(content)
-
-
-def _check(content: Content) -> Content:
-    if not Category.objects.filter(slug=content.category, is_active=True).exists():
-        raise WrongArticle(fields={"category": NoSuchCategory.message})
-    known = tuple(dict.fromkeys(code for code in content.places if places.has_region(code)))
-    return replace(content, places=known)
 
 
 def _choose_slug(content: Content, *, besides: UUID | None = None) -> str:
