@@ -25,6 +25,7 @@ from kentongan.lobby.demo import forms, papers
 from kentongan.lobby.demo.acting import find_officer
 from kentongan.lobby.demo.building import plan_buildings
 from kentongan.lobby.demo.network import plan_network
+from kentongan.lobby.demo.newsroom import plan_news
 from kentongan.lobby.demo.street import plan_street
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.people import api as people
@@ -91,6 +92,7 @@ def tell(*, until: datetime, wanted: int = CASES) -> int:
     plan_street(story, begin=begin, wanted=wanted // STREET_SHARE)
     plan_buildings(story, until=until)
     plan_network(story, until=until)
+    plan_news(story, until=until)
     while story.heap:
         moment, _, what = heapq.heappop(story.heap)
         what(moment)
