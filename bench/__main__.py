@@ -27,6 +27,7 @@ BENCHES = (
     "pages", "intake", "transitions", "deadlines", "desk", "search", "catalogue", "letters",
     "issuing", "audit", "beside", "map", "duplicates",
     "measures", "reports_load", "chat", "cameras", "cameras_seen", "camera_health", "cameras_house",
+    "mailing",
 )  # fmt: skip
 OF_YEARS = {"pages", "desk", "search", "audit"}
 FILE = VAR / "bench.json"

@@ -159,6 +159,8 @@ SCANNER_URL = env.text("SCANNER_URL")  # clamd://host:3310 or clamd:///run/clama
 for _name, _value in env.email(env.text("EMAIL_URL", "outbox:")).items():
     globals()[_name] = _value
 DEFAULT_FROM_EMAIL = str(REGENCY_FACTS["mail_from"])
+MAILING_JOURNALS = VAR / "mailing"  # how far each sender of a mailing has come; on a local disk
+BOUNCE_SECRET = env.text("BOUNCE_SECRET")  # signs what a mail service tells of bounces by webhook
 
 # --- Single sign-on: the regency's own accounts, when it has such a service -----------------------
 OIDC_URL = env.text("OIDC_URL").rstrip("/")  # issuer, without /.well-known/…

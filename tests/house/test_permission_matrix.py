@@ -263,6 +263,8 @@ ARGS: dict[str, Any] = {
     "grant_id": uuid4(),
     "mask_id": 1,
     "clip_id": uuid4(),
+    "mailing_id": uuid4(),
+    "edition_id": uuid4(),
     "month": "2026-11",
     "form": "json",
     "service_code": "parkir-trotoar",

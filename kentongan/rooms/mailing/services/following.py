@@ -14,7 +14,7 @@ from kentongan.rooms.mailing.models import FollowRequest, Suppression
 from kentongan.rooms.mailing.queries.sealed import index_address, seal_address
 from kentongan.rooms.mailing.queries.topics import list_topics
 from kentongan.rooms.mailing.rules.addresses import tidy_address
-from kentongan.rooms.mailing.rules.asking import Asked, may_ask_again
+from kentongan.rooms.mailing.rules.asking import MONTH, Asked, may_ask_again
 from kentongan.rooms.mailing.rules.items import Pace, list_districts
 from kentongan.rooms.mailing.rules.tokens import hash_token, make_token
 from kentongan.rooms.mailing.services._confirming import post_confirmation
@@ -70,6 +70,16 @@ def ask_to_follow_all(
     )  # fmt: skip
     post_confirmation(request, address=tidy, token=token, by=by, now=now)
     audit.record(by=by, action="mailing.asked", subject=f"request:{request.pk}", now=now)
+
+
+def purge_requests(*, by: Acting, now: datetime) -> int:
+    """
+    Delete requests nobody said yes to after a month, what they are counted by; returns how many.
+
+    The address in them is worthless after three days, its blind index still guards a stranger.
+    """
+    del by
+    return FollowRequest.objects.filter(asked_at__lt=now - MONTH).delete()[0]
 
 
 def _check_address(address: str) -> str:

@@ -16,8 +16,11 @@ from kentongan.foundation.errors import Refusal
 from kentongan.foundation.once.guard import once
 from kentongan.foundation.throttle.limiter import limit_posts
 from kentongan.rooms.mailing.forms import FollowForm, PreferenceForm
+from kentongan.rooms.mailing.queries.composing import make_public_url
+from kentongan.rooms.mailing.queries.links import get_link_path
 from kentongan.rooms.mailing.queries.readers import find_wish, get_own
 from kentongan.rooms.mailing.queries.sealed import make_reader_token
+from kentongan.rooms.mailing.services.clicking import count_click
 from kentongan.rooms.mailing.services.following import ask_to_follow_all
 from kentongan.rooms.mailing.services.reading import change_preferences, confirm_request, leave
 from kentongan.rooms.mailing.views.request import Request
@@ -126,3 +129,14 @@ def _read_key(text: str) -> UUID | None:
         return UUID(text) if text else None
     except ValueError:
         return None
+
+
+@for_audience(Audience.EVERYONE)
+@never_cache
+@require_safe
+def follow_link(request: Request, mailing_id: UUID, item_id: int) -> HttpResponseBase:
+    """Lead on to what a mail told of, and count that; the address names no reader."""
+    path = get_link_path(mailing_id, item_id)
+    if request.method == "GET":
+        count_click(mailing_id, item_id, by=request.actor)
+    return redirect(make_public_url(path, get_language() or "id"))
