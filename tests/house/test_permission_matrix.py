@@ -265,6 +265,7 @@ ARGS: dict[str, Any] = {
     "clip_id": uuid4(),
     "mailing_id": uuid4(),
     "edition_id": uuid4(),
+    "item_id": 1,
     "month": "2026-11",
     "form": "json",
     "service_code": "parkir-trotoar",

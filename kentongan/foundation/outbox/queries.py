@@ -20,6 +20,7 @@ class Letter:
     subject: str
     created_at: datetime
     text: str = ""
+    headers: tuple[tuple[str, str], ...] = ()  # what a mail program makes its buttons of
 
 
 def list_kept(*, before: UUID | None = None) -> tuple[list[Letter], UUID | None]:
@@ -39,8 +40,11 @@ def get_kept(kept_id: UUID) -> Letter:
     kept = KeptMail.objects.filter(pk=kept_id).first()
     if kept is None:
         raise NotFound
-    text = unseal_words(kept.body_sealed).text
-    return Letter(kept.pk, unseal_address(kept.to_sealed), kept.subject, kept.created_at, text)
+    words = unseal_words(kept.body_sealed)
+    return Letter(
+        kept.pk, unseal_address(kept.to_sealed), kept.subject, kept.created_at,
+        words.text, words.headers,
+    )  # fmt: skip
 
 
 def count_failed(*, since: datetime) -> int:

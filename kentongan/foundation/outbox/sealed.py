@@ -11,10 +11,11 @@ WORDS = "mail words"
 
 @dataclass(frozen=True)
 class Words:
-    """What a letter says; HTML is optional."""
+    """What a letter says; HTML is optional, headers only of what is kept to be read."""
 
     text: str
     html: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def seal_address(address: str) -> bytes:
@@ -29,10 +30,11 @@ def unseal_address(sealed: bytes | memoryview) -> str:
 
 def seal_words(words: Words) -> bytes:
     """Seal what a letter says."""
-    return vault.seal(json.dumps([words.text, words.html]), purpose=WORDS)
+    return vault.seal(json.dumps([words.text, words.html, words.headers]), purpose=WORDS)
 
 
 def unseal_words(sealed: bytes | memoryview) -> Words:
     """Read what a letter says."""
-    text, html = json.loads(vault.unseal(sealed, purpose=WORDS))
-    return Words(text=text, html=html)
+    text, html, *more = json.loads(vault.unseal(sealed, purpose=WORDS))
+    headers = tuple((name, value) for name, value in (more[0] if more else ()))
+    return Words(text=text, html=html, headers=headers)

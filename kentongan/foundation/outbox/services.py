@@ -102,11 +102,15 @@ def requeue_lost(*, by: Acting, now: datetime) -> int:
 def keep_mail(message: EmailMessage, *, now: datetime) -> UUID:
     """Keep a message instead of sending it, for the page of the operator."""
     html = next((part for part, kind in _list_alternatives(message) if kind == "text/html"), "")
+    words = sealed.Words(
+        text=str(message.body) or strip_tags(html),
+        headers=tuple((n, v) for n, v in message.extra_headers.items() if n.startswith("List-")),
+    )
     kept = KeptMail(
         id=make_key(),
         to_sealed=sealed.seal_address(", ".join(message.recipients())),
         subject=_tidy(str(message.subject)),
-        body_sealed=sealed.seal_words(sealed.Words(text=str(message.body) or strip_tags(html))),
+        body_sealed=sealed.seal_words(words),
         created_at=now,
     )
     kept.save(force_insert=True)

@@ -1,5 +1,7 @@
 """Wiring of the room."""
 
+import logging
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -13,4 +15,5 @@ class MailingConfig(AppConfig):
         from kentongan.rooms.mailing.services.forgetting import forget_reader
         from kentongan.rooms.people import api as people
 
+        logging.getLogger("flufl.bounce").setLevel(logging.WARNING)  # a line for each detector
         people.on_forget(forget_reader)

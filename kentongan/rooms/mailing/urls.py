@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.rooms.mailing.views import editions, following
+from kentongan.rooms.mailing.views import bouncing, editions, following
 
 app_name = "mailing"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     ),
     path("kabar/langganan/<str:token>/", following.show_own, name="show_own"),
     path("kabar/langganan/<str:token>/henti/", following.leave_at_once, name="leave_at_once"),
+    path("api/mailing/bounce", bouncing.receive_bounce, name="receive_bounce"),
     path("meja/kabar/edaran/", editions.show_editions, name="show_editions"),
     path("meja/kabar/edaran/<uuid:edition_id>/", editions.show_edition, name="show_edition"),
 ]
