@@ -1,7 +1,7 @@
 """
 Say whether the tests find a browser, and how to get one.
 
-`--needed` fails without; `--install` fetches Debian's Chromium and its fonts.
+`--needed` fails without; `--install` fetches Debian's Chromium, its fonts, and an RTSP server.
 """
 
 import os
@@ -11,7 +11,12 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-color-emoji", "fonts-liberation")
+PACKAGES = (
+    "chromium", "fonts-noto-core", "fonts-noto-color-emoji", "fonts-liberation",
+    # an RTSP server that nobody here wrote, for tests of cameras
+    "python3-gi", "gir1.2-gst-rtsp-server-1.0", "gstreamer1.0-plugins-good",
+    "gstreamer1.0-plugins-ugly",
+)  # fmt: skip
 
 
 def find_browser() -> str:
