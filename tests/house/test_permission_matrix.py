@@ -38,6 +38,7 @@ from kentongan.rooms.permits import api as permits
 from kentongan.rooms.reports import api as reports
 from kentongan.rooms.reports.services.chat.reading import read_export
 from kentongan.rooms.reports.services.chat.receiving import receive_export
+from kentongan.rooms.rounds import api as rounds
 from kentongan.rooms.services import api as services
 from tests.people import SUMBERBERAS, People
 from tests.sessions import log_in, release
@@ -376,18 +377,27 @@ def say(response: Any) -> str:
     return "->" if where else str(response.status_code)
 
 
-@pytest.mark.parametrize("group", GROUPS)
-def test_everybody_gets_what_the_table_says(group: str, scene: Scene, settings: Any) -> None:
-    table, wrong = read_table(), []
+def fill_rooms(group: str, scene: Scene) -> None:
+    """Load what the addresses of a room are about."""
+    folder = Path(settings.REGENCY_FOLDER)
     if group in {"api", "services"}:
-        services.load_services(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.localtime())
+        services.load_services(folder, by=TERMINAL, now=timezone.localtime())
     if group == "permits":
-        permits.load_permits(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.localtime())
+        permits.load_permits(folder, by=TERMINAL, now=timezone.localtime())
     if group == "news":
         add_article(scene)
+    if group == "rounds":
+        rounds.load_rounds(folder, by=TERMINAL, now=timezone.localtime())
+        scene.args |= {"unit": "sim-keliling", "stop": "wongsorejo"}
     if group == "reports":
         add_report(scene)
         add_chat(scene)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_everybody_gets_what_the_table_says(group: str, scene: Scene) -> None:
+    table, wrong = read_table(), []
+    fill_rooms(group, scene)
     for name in [name for name in NAMES if group_of(name) == group]:
         for method in METHODS:
             answers = [ask(name, method, persona, scene=scene) for persona in PERSONAS]

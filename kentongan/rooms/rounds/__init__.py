@@ -1,1 +1,1 @@
-"""What the rounds room is for, in one sentence."""
+"""Services that come to the village: units, the places they stop at, their days, what changed."""

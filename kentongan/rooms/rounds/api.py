@@ -1,3 +1,7 @@
 """The door of the rounds room."""
 
-__all__: list[str] = []
+from kentongan.rooms.rounds.errors import NoSuchUnit, WrongRoundsData
+from kentongan.rooms.rounds.queries.door import Coming, Found, list_week, search
+from kentongan.rooms.rounds.services.loading import load_rounds
+
+__all__ = ["Coming", "Found", "NoSuchUnit", "WrongRoundsData", "list_week", "load_rounds", "search"]

@@ -1,6 +1,12 @@
 """Addresses of the room. A verb is only for a change, only by POST."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kentongan.rooms.rounds.views import public
 
 app_name = "rounds"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("jadwal/", public.list_rounds, name="list_rounds"),
+    path("jadwal/<slug:unit>/", public.show_unit, name="show_unit"),
+    path("jadwal/<slug:unit>/<slug:stop>/", public.show_stop, name="show_stop"),
+]

@@ -14,6 +14,7 @@ from kentongan.rooms.news import api as news
 from kentongan.rooms.permits import api as permits
 from kentongan.rooms.places import api as places
 from kentongan.rooms.reports import api as reports
+from kentongan.rooms.rounds import api as rounds
 from kentongan.rooms.services import api as services
 
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             changed |= permits.load_permits(folder, by=TERMINAL, now=now)
             changed |= news.load_news(folder, by=TERMINAL, now=now)
             changed |= news.load_talk(folder, by=TERMINAL, now=now)
+            changed |= rounds.load_rounds(folder, by=TERMINAL, now=now)
             changed |= cameras.load_evidence_type(folder, by=TERMINAL, now=now)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal

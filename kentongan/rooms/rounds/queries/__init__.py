@@ -1,0 +1,1 @@
+"""Questions: the week, a unit, a place, the crew's day, calendars."""

@@ -1,0 +1,1 @@
+"""The only place that writes: loading the data, the crew's day, changes, reminders."""
