@@ -1,0 +1,25 @@
+"""
+Reads NOTAMs as airports send them: who closes what, from when until when, at which hours.
+
+Pure: text in, facts out; no clock, no database. A text that cannot be read surely is refused with
+a reason (`NotamError`), never guessed.
+"""
+
+from kentongan.foundation.notam.errors import NotamError
+from kentongan.foundation.notam.facts import Kind, Notam, Period, QLine
+from kentongan.foundation.notam.reading import parse, split_messages
+from kentongan.foundation.notam.schedule import Schedule
+from kentongan.foundation.notam.words import Meaning, explain
+
+__all__ = [
+    "Kind",
+    "Meaning",
+    "Notam",
+    "NotamError",
+    "Period",
+    "QLine",
+    "Schedule",
+    "explain",
+    "parse",
+    "split_messages",
+]
