@@ -87,6 +87,14 @@ def _places_are_known(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
         kept.keep("asked before the test", lambda: None)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_in_force() -> None:
+    """Begin each test without notices, asked already: tests count the questions of a page."""
+    from kentongan.rooms.notices import api as notices  # noqa: PLC0415
+
+    notices.set_patience(float("inf"), rows=())
+
+
 @pytest.fixture
 def regency(db: None) -> None:
     """Give the offices, hours and days off of the regency."""

@@ -33,6 +33,7 @@ from kentongan.foundation.files.services import store_upload
 from kentongan.foundation.files.tests.makers import paint
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.news import api as news
+from kentongan.rooms.notices import api as notices
 from kentongan.rooms.people import api as people
 from kentongan.rooms.permits import api as permits
 from kentongan.rooms.reports import api as reports
@@ -243,6 +244,25 @@ def add_article(scene: Scene) -> None:
     scene.args |= {"comment_id": comment.pk, "token": news.make_own_token(comment)}
 
 
+def add_notice(scene: Scene) -> None:
+    """Let Nadia write a warning that Rendra publishes."""
+    now, nadia, rendra = timezone.localtime(), *map(scene.folk.actor, ("Nadia", "Rendra"))
+    facts = {
+        "topic": "airport", "title_id": "Uji", "title_en": "Test", "words_id": REASON,
+        "words_en": REASON, "severity": "Minor", "urgency": "Future", "certainty": "Likely",
+        "starts_at": now, "ends_at": None,
+    }  # fmt: skip
+    notice = notices.write_warning(facts, by=nadia, now=now)
+    notices.publish_notice(notice_id=notice.pk, version=notice.version, by=rendra, now=now)
+    message_id = notice.messages.get().pk
+    scene.args |= {
+        "year": notice.year, "slug": notice.slug, "notice_id": notice.pk, "message_id": message_id,
+    }  # fmt: skip
+
+
+SCENES = {"news": add_article, "notices": add_notice}
+
+
 # Values of other parts of addresses; a new part of an address gets its value here.
 ARGS: dict[str, Any] = {
     "which": "gambar",
@@ -384,8 +404,8 @@ def fill_rooms(group: str, scene: Scene) -> None:
         services.load_services(folder, by=TERMINAL, now=timezone.localtime())
     if group == "permits":
         permits.load_permits(folder, by=TERMINAL, now=timezone.localtime())
-    if group == "news":
-        add_article(scene)
+    if group in SCENES:
+        SCENES[group](scene)
     if group == "rounds":
         rounds.load_rounds(folder, by=TERMINAL, now=timezone.localtime())
         scene.args |= {"unit": "sim-keliling", "stop": "wongsorejo"}

@@ -153,7 +153,7 @@ def _read_angle(degrees: str, minutes: str, is_minus: bool, *, most: int, text: 
 
 
 def read_locations(text: str) -> tuple[str, ...]:
-    """Return the codes of A): `WADY`, `WADY WADD`, `WADY - BANYUWANGI`."""
+    """Return the codes of A): `WADY`, `WADY WADD`, `WADY - MUNCAR FIELD`."""
     bare = " ".join(text.split()).rstrip(".")
     if CODES.fullmatch(bare):
         codes = tuple(dict.fromkeys(re.findall(r"[A-Z]{4}", bare)))

@@ -1,4 +1,8 @@
-"""What every page knows: the regency, its languages, the way around. Asks no database."""
+"""
+What every page knows: the regency, its languages, the way around, what is in force now.
+
+Asks no database but for the notices in force, and those once in some seconds per process.
+"""
 
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -10,10 +14,12 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise as Lazy
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.foundation.audience import Audience
 from kentongan.lobby.design.languages import without_language
+from kentongan.rooms.notices import api as notices
 
 # In the order people look for them; a room that is not there yet has no link.
 NAV: tuple[tuple[str, Lazy], ...] = (
@@ -27,6 +33,7 @@ NAV: tuple[tuple[str, Lazy], ...] = (
 )
 COAST = "regency/coast.geojson"
 FOOT: tuple[tuple[str, Lazy], ...] = (
+    ("notices:list_notices", _("Notices")),
     ("web:show_accessibility", _("Accessibility")),
     ("web:show_privacy", _("Privacy")),
     ("audit:list_days", _("Audit chain")),
@@ -123,6 +130,11 @@ class House:
     def language_codes(self) -> list[str]:
         """Languages, first one first."""
         return [code for code, _name in settings.LANGUAGES]
+
+    @cached_property
+    def banner(self) -> notices.Banner:
+        """What is in force at this moment."""
+        return notices.get_banner(now=localtime())
 
     @cached_property
     def nav(self) -> list[Link]:

@@ -1,1 +1,1 @@
-"""What the notices room is for, in one sentence."""
+"""What holds for a while and ends by itself: closures by NOTAM, and warnings."""
