@@ -408,7 +408,7 @@ def fill_rooms(group: str, scene: Scene) -> None:
         SCENES[group](scene)
     if group == "rounds":
         rounds.load_rounds(folder, by=TERMINAL, now=timezone.localtime())
-        scene.args |= {"unit": "sim-keliling", "stop": "wongsorejo"}
+        scene.args |= {"unit": "sim-keliling", "stop": "wongsorejo", "code": "35.10.18"}
     if group == "reports":
         add_report(scene)
         add_chat(scene)

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from kentongan.rooms.rounds.views import public
+from kentongan.rooms.rounds.views import calendars, public
 
 app_name = "rounds"
 urlpatterns = [
     path("jadwal/", public.list_rounds, name="list_rounds"),
+    path("jadwal.ics", calendars.give_calendar, name="give_calendar"),
+    path(
+        "jadwal/kecamatan/<str:code>.ics",
+        calendars.give_district_calendar,
+        name="give_district_calendar",
+    ),
+    path("jadwal/<slug:unit>.ics", calendars.give_unit_calendar, name="give_unit_calendar"),
     path("jadwal/<slug:unit>/", public.show_unit, name="show_unit"),
     path("jadwal/<slug:unit>/<slug:stop>/", public.show_stop, name="show_stop"),
 ]
