@@ -13,7 +13,7 @@ from kentongan.rooms.news.services.commenting import Typed, write_comment
 from kentongan.rooms.news.services.complaining import complain
 from kentongan.rooms.news.services.correcting import agree_to_correction, propose_correction
 from kentongan.rooms.news.services.loading import load_news
-from kentongan.rooms.news.services.moderating import accept_comment
+from kentongan.rooms.news.services.moderating import accept_comment, refuse_comment
 from kentongan.rooms.news.services.pictures import PictureWords, add_picture
 from kentongan.rooms.news.services.publishing import (
     publish_article,
@@ -45,6 +45,7 @@ __all__ = [
     "propose_correction",
     "publish_article",
     "publish_due",
+    "refuse_comment",
     "return_article",
     "save_article",
     "search_news",
