@@ -37,7 +37,7 @@ def plan_news(story: Any, *, until: datetime) -> None:
 
 
 def _tell(story: Any, row: Mapping[str, Any], now: datetime) -> None:
-    writer, reviewer = _find_editors(now)
+    writer, reviewer = find_editors(now)
     if writer is None or reviewer is None:
         return
     article = news.start_article(_read(row, writer), by=writer, now=now - 3 * HOUR)
@@ -58,7 +58,7 @@ def _tell(story: Any, row: Mapping[str, Any], now: datetime) -> None:
         story.at(moment, lambda now: _withdraw(article.pk, row, now))
 
 
-def _find_editors(now: datetime) -> tuple[people.Actor | None, people.Actor | None]:
+def find_editors(now: datetime) -> tuple[people.Actor | None, people.Actor | None]:
     """Return two editors of the office that keeps the news."""
     facts: Any = settings.REGENCY_FACTS.get("news", {})
     if "keeper" not in facts:
@@ -98,7 +98,7 @@ def _add_picture(
 
 
 def _correct(article_id: UUID, row: Mapping[str, Any], now: datetime) -> None:
-    writer, reviewer = _find_editors(now)
+    writer, reviewer = find_editors(now)
     if writer is None or reviewer is None:
         return
     told = row["correction"]
@@ -112,7 +112,7 @@ def _correct(article_id: UUID, row: Mapping[str, Any], now: datetime) -> None:
 
 
 def _withdraw(article_id: UUID, row: Mapping[str, Any], now: datetime) -> None:
-    writer, _reviewer = _find_editors(now)
+    writer, _reviewer = find_editors(now)
     reason = row["withdrawn"]["reason"]
     if writer is not None:
         news.withdraw_article(

@@ -15,7 +15,8 @@ WANTED = """
         AND (i.ends_at IS NULL OR i.ends_at > %(now)s)
         AND (i.districts = '{}' OR s.districts = '{}' OR i.districts && s.districts)
 """
-AT_ONCE = "AND i.id = %(item)s AND (i.is_urgent OR s.pace = 'at_once')"
+AT_ONCE = """AND i.id = %(item)s AND (i.is_urgent OR s.pace = 'at_once')
+    AND s.since <= %(until)s"""
 DIGEST = """AND s.pace = %(pace)s AND NOT i.is_urgent
     AND i.announced_at >= %(since)s AND i.announced_at < %(until)s"""
 PREPARE = """

@@ -109,6 +109,8 @@ def _compose_daily(*, by: Acting, now: datetime) -> None:
         return
     last = Mailing.objects.filter(kind=kind).order_by("-due_at").first()
     since = last.until if last and last.until else due_at - DAY
+    if not AnnouncedItem.objects.filter(announced_at__gte=since, retracted_at=None).exists():
+        return
     edition, is_new = Mailing.objects.get_or_create(
         kind=kind, due_at=due_at,
         defaults={

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.foundation.actors import Acting
@@ -60,7 +61,8 @@ def ask_to_follow_all(
     index = index_address(tidy)
     _lock(index)  # two requests for one stranger are counted one after the other
     wish = Asked(topics=tuple(sorted(topics)), at=now)
-    if not may_ask_again(wish, before=_list_asked(index, now=now)) or _is_suppressed(index):
+    before = _list_asked(index, now=now)
+    if not may_ask_again(wish, before=before) or _is_suppressed(index, now=now):
         return
     token = make_token()
     request = FollowRequest.objects.create(
@@ -74,11 +76,12 @@ def ask_to_follow_all(
 
 def purge_requests(*, by: Acting, now: datetime) -> int:
     """
-    Delete requests nobody said yes to after a month, what they are counted by; returns how many.
+    Forget the addresses of requests whose link has ended, and the rest after a month.
 
-    The address in them is worthless after three days, its blind index still guards a stranger.
+    Until then the blind index guards a stranger against being asked again. Returns how many ended.
     """
     del by
+    FollowRequest.objects.filter(ends_at__lt=now).exclude(email_sealed=b"").update(email_sealed=b"")
     return FollowRequest.objects.filter(asked_at__lt=now - MONTH).delete()[0]
 
 
@@ -106,5 +109,7 @@ def _list_asked(index: bytes, *, now: datetime) -> list[Asked]:
     ]
 
 
-def _is_suppressed(index: bytes) -> bool:
-    return Suppression.objects.filter(email_index=index).exists()
+def _is_suppressed(index: bytes, *, now: datetime) -> bool:
+    """Tell whether to keep quiet: a mailbox may live again after a month, a complaint stands."""
+    found = Suppression.objects.filter(email_index=index)
+    return found.filter(Q(reason="complaint") | Q(since__gt=now - MONTH)).exists()

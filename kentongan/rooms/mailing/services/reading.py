@@ -11,7 +11,7 @@ from kentongan.foundation.actors import Acting
 from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.keys import make_key
 from kentongan.rooms.mailing.errors import NoSuchReader
-from kentongan.rooms.mailing.models import FollowRequest, Mailing, Reader, Subscription
+from kentongan.rooms.mailing.models import FollowRequest, Mailing, Reader, Subscription, Suppression
 from kentongan.rooms.mailing.queries.sealed import unseal_address
 from kentongan.rooms.mailing.rules.addresses import get_domain
 from kentongan.rooms.mailing.rules.items import Pace
@@ -33,6 +33,7 @@ def confirm_request(token: str, *, by: Acting, now: datetime) -> UUID:
     if request.reader_id is not None:
         return request.reader_id
     reader = _find_or_make(request, now=now)
+    Suppression.objects.filter(email_index=bytes(request.email_index)).delete()
     for topic in request.topics:
         Subscription.objects.update_or_create(
             reader=reader, topic=topic,

@@ -26,6 +26,7 @@ from kentongan.rooms.mailing.services._recovering import recover
 from kentongan.rooms.mailing.services._starting import queue
 
 log = logging.getLogger(__name__)
+FEW = 200  # deliveries for which a second connection is not worth its while
 SPELL = 50.0  # seconds of one job, so that others get their turn
 
 
@@ -44,7 +45,8 @@ def send_mailing(mailing_id: UUID, *, by: Acting, now: datetime, seconds: float 
         mailing, until=began + seconds,
         clock=lambda: now + timedelta(seconds=monotonic() - began),
     )  # fmt: skip
-    _end(mailing, by=by, now=now + timedelta(seconds=monotonic() - began))
+    rest = timedelta(seconds=1 if taken else 60)  # domains that had enough, or another's claims
+    _end(mailing, rest=rest, by=by, now=now + timedelta(seconds=monotonic() - began))
     return taken
 
 
@@ -67,6 +69,7 @@ def _begin(mailing_id: UUID, *, by: Acting, now: datetime) -> Mailing | None:
 def _run_lanes(mailing: Mailing, *, until: float, clock: Callable[[], datetime]) -> int:
     """Run one lane here, or several side by side; a mail server that is away ends them."""
     plan = read_plan()
+    waiting = mailing.deliveries.filter(state=Delivery.State.WAITING).count()
     lanes = [
         Lane(
             mailing,
@@ -76,7 +79,7 @@ def _run_lanes(mailing: Mailing, *, until: float, clock: Callable[[], datetime])
             folder=settings.MAILING_JOURNALS,
             return_path=plan.return_path,
         )
-        for _ in range(plan.connections)
+        for _ in range(min(plan.connections, 1 + waiting // FEW))
     ]
     if len(lanes) == 1:
         _run(lanes[0])
@@ -104,13 +107,13 @@ def _run_in_thread(lane: Lane) -> None:
 
 
 @transaction.atomic
-def _end(mailing: Mailing, *, by: Acting, now: datetime) -> None:
+def _end(mailing: Mailing, *, rest: timedelta, by: Acting, now: datetime) -> None:
     """Close a mailing of which nothing waits; else wake it when the next is due."""
     open_states = (Delivery.State.WAITING, Delivery.State.CLAIMED)
     left = mailing.deliveries.filter(state__in=open_states)
     next_at = left.aggregate(at=Min("next_try_at"))["at"]
     if next_at is not None:
-        queue(mailing.pk, at=max(next_at, now + timedelta(seconds=1)))
+        queue(mailing.pk, at=max(next_at, now + rest))
         return
     ended = Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.SENDING)
     if ended.update(state=Mailing.State.SENT, ended_at=now):

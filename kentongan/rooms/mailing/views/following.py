@@ -32,7 +32,7 @@ ANYWHERE = ["GET", "HEAD", "POST"]
 @for_audience(Audience.EVERYONE)
 @never_cache
 @require_http_methods(ANYWHERE)
-@limit_posts("mailing.follow", limit=12, per_seconds=HOUR)
+@limit_posts("mailing.follow", limit=20, per_seconds=HOUR)
 @once
 def follow(request: Request) -> HttpResponseBase:
     """Ask for an address and topics; the answer is the same for every address."""
