@@ -29,6 +29,8 @@ def prepare() -> Prepared:
     is_changed = _migrate()
     _collect_static()
     _load_regency(always=is_changed)
+    if settings.DEMO and cases.has_cases():
+        call_command("seed", verbosity=0)  # told already: only where its cameras are served now
     found = Prepared(
         is_demo_missing=settings.DEMO and not cases.has_cases(), people=_describe_people()
     )

@@ -278,11 +278,11 @@ SIGNING_ROOTS = env.text(
 
 # --- Cameras -------------------------------------------------------------------------------------
 # The demo's own cameras are served on this machine; anywhere else loopback is never dialled.
-CAMERA_DEMO_PORT = env.integer("CAMERA_DEMO_PORT", LIVE_PORT + 1)  # of the first of six
+CAMERA_DEMO_PORT = env.integer("CAMERA_DEMO_PORT", LIVE_PORT + 1)  # of the first of seven
 CAMERA_RECORDINGS = VAR / "recordings"  # films that grow, until they are kept as evidence
 CAMERA_FILMS = VAR / "films"  # what they show, encoded once
 CAMERA_LOOPBACK_PORTS = (
-    [*range(CAMERA_DEMO_PORT, CAMERA_DEMO_PORT + 6), *map(int, env.words("CAMERA_LOOPBACK_PORTS"))]
+    [*range(CAMERA_DEMO_PORT, CAMERA_DEMO_PORT + 7), *map(int, env.words("CAMERA_LOOPBACK_PORTS"))]
     if DEMO
     else []
 )

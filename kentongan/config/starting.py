@@ -77,7 +77,7 @@ def _mark_code() -> str:
     files = [file for folder in folders for file in folder.rglob("*") if file.suffix != ".pyc"]
     stats = [(file, file.stat()) for file in sorted(files) if file.is_file()]
     facts = [f"{file} {stat.st_size} {stat.st_mtime_ns}" for file, stat in stats]
-    facts += [settings.PUBLIC_URL, str(settings.DEMO)]
+    facts += [settings.PUBLIC_URL, str(settings.DEMO), str(settings.CAMERA_DEMO_PORT)]
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 
 

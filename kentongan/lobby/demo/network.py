@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.timezone import localtime
 
-from kentongan.foundation.actors import CLOCK
+from kentongan.foundation.actors import CLOCK, Acting
 from kentongan.foundation.video.probe import Stream
 from kentongan.foundation.video.trouble import Reason
 from kentongan.lobby.demo import lenses
@@ -20,7 +21,15 @@ from kentongan.rooms.places import api as places
 POSE = ("name", "purpose", "place_words", "bearing", "field_of_view", "range_m")
 DAYS, LOOKS_A_DAY = 30, 96
 SESSION = "demo-session"
+STREETS = "demo_roads.geojson"
 LOOK_MINUTES = (2, 34)
+
+
+def readdress_cameras(*, by: Acting, now: datetime) -> int:
+    """Tell the house where its demo cameras are served now: ports follow PORT."""
+    rows = enumerate(lenses.read_lenses().get("cameras", []))
+    streams = {row["name"]: lenses.make_stream(row, number) for number, row in rows}
+    return cameras.readdress_loopback(streams, by=by, now=now)
 
 
 @dataclass
@@ -37,6 +46,7 @@ def plan_network(story: Any, *, until: datetime) -> None:
     if not told:
         return
     network = Network(story, told)
+    _draw_streets(until - timedelta(days=max(row["since"] for row in told["cameras"]) + 1))
     for number, row in enumerate(told["cameras"]):
         _plan_camera(network, number, row, until=until)
     for grant in told.get("grants", []):
@@ -47,6 +57,13 @@ def plan_network(story: Any, *, until: datetime) -> None:
     for asked in told.get("requests", []):
         moment = until - timedelta(days=asked["since"])
         story.at(moment, lambda now, a=asked: _ask(network, a, now))
+
+
+def _draw_streets(now: datetime) -> None:
+    """Bring the invented streets, so that the map can show those no camera sees."""
+    file = settings.REGENCY_FOLDER / STREETS
+    if file.exists():
+        cameras.import_roads(file, source=STREETS, by=CLOCK, now=now)
 
 
 def _plan_camera(network: Network, number: int, row: Mapping[str, Any], *, until: datetime) -> None:
@@ -81,7 +98,7 @@ def check_and_judge(
     """Let the machine look at the drawn scene, and the keeper's eye at its picture."""
     check = cameras.start_check(camera_id=camera_id, by=by, now=now)
     cameras.run_check(check_id=check.pk, by=CLOCK, now=now, look=_look_at(row))
-    if not row.get("is_h265"):
+    if not row.get("is_h265") and not row.get("waits"):
         cameras.judge_camera(
             camera_id=camera_id, sees_road=True, by=by, now=now + timedelta(minutes=4)
         )

@@ -48,6 +48,7 @@ from kentongan.rooms.cameras.services.looking import (
 from kentongan.rooms.cameras.services.registering import (
     change_camera,
     declare_camera,
+    readdress_loopback,
     retire_camera,
 )
 from kentongan.rooms.cameras.services.remembering import Day, remember_day
@@ -101,6 +102,7 @@ __all__ = [
     "note_seconds",
     "on_change",
     "open_look",
+    "readdress_loopback",
     "release_cameras",
     "remember_day",
     "renew_cameras",

@@ -11,7 +11,7 @@ import pytest
 from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.audit import chain
 from kentongan.rooms.cameras import api as cameras
-from kentongan.rooms.cameras.models import Camera, EvidenceRequest, Grant, Look
+from kentongan.rooms.cameras.models import Camera, EvidenceRequest, Grant, Look, Road
 from kentongan.rooms.permits import api as permits
 from kentongan.rooms.permits.models import Duty, Permit, PermitDraft, WarningLetter
 from kentongan.rooms.reports import api as reports
@@ -24,7 +24,7 @@ def test_a_newcomer_sees_the_days_of_the_story_sealed(
     settings: Any,
 ) -> None:
     settings.DEMO = True
-    settings.CAMERA_LOOPBACK_PORTS = [settings.CAMERA_DEMO_PORT + number for number in range(6)]
+    settings.CAMERA_LOOPBACK_PORTS = [settings.CAMERA_DEMO_PORT + number for number in range(7)]
     cameras.load_evidence_type(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
     services.load_services(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
     reports.load_categories(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
@@ -50,5 +50,20 @@ def test_a_newcomer_sees_the_days_of_the_story_sealed(
     assert WarningLetter.objects.count() == 3
     assert Camera.objects.filter(standing="verified", mode="stream").count() == 5
     assert Look.objects.filter(ended_at__isnull=False, seconds__gt=0).count() == 40
-    assert Grant.objects.get().cameras.count() == 2
+    assert Grant.objects.get(to_office__key="polresta").cameras.count() == 2
+    assert Grant.objects.filter(to_office__key="dishub").count() == 1  # the keeper's own
+    assert Camera.objects.filter(standing="waiting").count() == 1  # for the officer's eye
+    assert Road.objects.count() > 10
+    check_cameras_follow_the_port(settings)
     assert EvidenceRequest.objects.exists()
+
+
+def check_cameras_follow_the_port(settings: Any) -> None:
+    """Start again on other ports: who was verified stays so, and is found where it is now."""
+    settings.CAMERA_DEMO_PORT += 100
+    settings.CAMERA_LOOPBACK_PORTS = [settings.CAMERA_DEMO_PORT + number for number in range(7)]
+
+    call_command("seed", stdout=StringIO())
+
+    first = Camera.objects.get(name="Simpang Kenanga", standing="verified")
+    assert cameras.find_stream_address(first.pk).port == settings.CAMERA_DEMO_PORT

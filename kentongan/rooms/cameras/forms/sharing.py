@@ -29,7 +29,8 @@ LEVELS = [
 
 
 def _date_field(label: Any, **facts: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **facts)
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})  # as browsers want it
+    return forms.DateField(label=label, widget=widget, **facts)
 
 
 class PurposeForm(forms.Form):
@@ -81,7 +82,9 @@ class GrantForm(forms.Form):
         self.fields["starts"].initial = today
         self.fields["ends"].initial = today + timedelta(days=90)
         self._choose("from_office", [(o.key, o.name) for o in list_giving_offices(by)])
-        self._choose("to_office", [(o.key, o.name) for o in list_looking_candidates(now=now)])
+        givers = {office.key for office in list_giving_offices(by)}
+        takers = sorted(list_looking_candidates(now=now), key=lambda office: office.key in givers)
+        self._choose("to_office", [(office.key, office.name) for office in takers])
         self._choose(
             "cameras", [(c.code, f"{c.name} ({c.code})") for c in list_openable_cameras(by=by)]
         )

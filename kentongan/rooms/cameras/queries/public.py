@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Count, Min, Sum
+from django.utils.formats import date_format
 
 from kentongan.rooms.cameras.errors import NoSuchCamera
 from kentongan.rooms.cameras.models import Camera, Grant, Look
@@ -38,6 +39,11 @@ class Month:
     @property
     def starts_at(self) -> datetime:
         return datetime(self.year, self.month, 1, tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+    @property
+    def name(self) -> str:
+        """Say it as people do: November 2026."""
+        return date_format(self.starts_at, "F Y")
 
     def next(self) -> "Month":
         """Return the month after."""

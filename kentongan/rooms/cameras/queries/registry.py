@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from kentongan.foundation.actors import Acting
 from kentongan.rooms.cameras.errors import NoSuchCamera
@@ -110,4 +110,6 @@ def list_to_judge(*, by: Acting) -> QuerySet[Camera]:
         return found.none()
     if not can_keep(by):
         found = found.filter(owner_kind=OwnerKind.PRIVATE)
-    return found.order_by("changed_at")
+    newest = CameraCheck.objects.filter(camera=OuterRef("pk"), ended_at__isnull=False)
+    last = Subquery(newest.order_by("-started_at").values("is_good")[:1])
+    return found.annotate(is_good=last).order_by("changed_at")

@@ -17,7 +17,7 @@ from kentongan.foundation.keys import make_key
 from kentongan.foundation.outbox import services as outbox
 from kentongan.rooms.cameras.errors import NoSuchGrant, WrongGrant
 from kentongan.rooms.cameras.models import Camera, Grant, Look
-from kentongan.rooms.cameras.permissions import check_can_grant, covers
+from kentongan.rooms.cameras.permissions import check_can_grant, covers, get_keeper
 from kentongan.rooms.cameras.rules.words import Level, OwnerKind, Purpose
 from kentongan.rooms.cameras.services.looking import end_looks
 from kentongan.rooms.people import api as people
@@ -27,6 +27,7 @@ LONGEST = timedelta(days=366)
 LONGEST_SEAL = timedelta(days=366)  # after the grant ends: then its owner reads of every look
 SHORTEST_BASIS = 10
 MOST_CAMERAS = 500
+OWN_CAMERAS = gettext_lazy("An office needs no grant for its own cameras.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +54,8 @@ def give_grant(opening: Opening, *, by: people.Actor, now: datetime) -> Grant:
     """
     Open cameras to an office; only who signs for the office that owns them, or for the keeper.
 
-    The keeper opens private cameras within their owner's consent; owners are told by mail. Raises
-    MayNotGrant, WrongGrant.
+    The keeper opens private cameras within their owner's consent, to its own office too; owners
+    are told by mail. Raises MayNotGrant, WrongGrant.
     """
     giver, taker = places.get_office(opening.from_office), places.get_office(opening.to_office)
     check_can_grant(giver.pk, by=by)
@@ -85,8 +86,8 @@ def give_grant(opening: Opening, *, by: people.Actor, now: datetime) -> Grant:
 
 def _check_words(opening: Opening, *, now: datetime) -> None:
     wrong: dict[str, Any] = {}
-    if opening.from_office == opening.to_office:
-        wrong["to_office"] = gettext_lazy("An office needs no grant for its own cameras.")
+    if opening.from_office == opening.to_office and opening.from_office != get_keeper().key:
+        wrong["to_office"] = OWN_CAMERAS
     if opening.purpose not in set(Purpose):
         wrong["purpose"] = gettext_lazy("Choose one of the three purposes the law allows.")
     if len(opening.legal_basis.strip()) < SHORTEST_BASIS:
@@ -120,6 +121,9 @@ def _find_cameras(opening: Opening, grant: Grant) -> list[Camera]:
     if not codes and not opening.area:
         raise WrongGrant(fields={"cameras": gettext_lazy("Choose cameras, or an area.")})
     cameras = list(Camera.objects.filter(code__in=codes)[:MOST_CAMERAS])
+    is_to_itself = grant.from_office_id == grant.to_office_id
+    if is_to_itself and any(camera.owner_kind != OwnerKind.PRIVATE for camera in cameras):
+        raise WrongGrant(fields={"cameras": OWN_CAMERAS})
     if len(cameras) != len(codes) or not all(covers(grant, camera) for camera in cameras):
         said = gettext_lazy(
             "One of these cameras is not yours to open for this purpose: another office owns it, "

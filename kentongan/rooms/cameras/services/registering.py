@@ -19,7 +19,7 @@ from kentongan.rooms.cameras.events import Change, tell_change
 from kentongan.rooms.cameras.models import Camera
 from kentongan.rooms.cameras.models.data import get_consent
 from kentongan.rooms.cameras.permissions import can_change, can_keep_private, can_register
-from kentongan.rooms.cameras.queries.addresses import judge_host, seal_target
+from kentongan.rooms.cameras.queries.addresses import judge_host, open_target, seal_target
 from kentongan.rooms.cameras.queries.roads import check_faces_road
 from kentongan.rooms.cameras.rules.description import Target, find_problems, read_target
 from kentongan.rooms.cameras.rules.words import (
@@ -29,9 +29,11 @@ from kentongan.rooms.cameras.rules.words import (
     Purpose,
     Standing,
 )
+from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
 
 CONTACT = "camera-contact"
+LOOPBACK = "127.0.0.1"
 PROBLEMS = {
     "name": _("Give the camera a name of at most 120 letters."),
     "too_long": _("This is too long."),
@@ -161,6 +163,33 @@ def retire_camera(*, camera_id: UUID, by: Acting, now: datetime) -> Camera:
     _save(camera, now=now)
     _tell(camera, Change.RETIRED, by=by, now=now)
     return camera
+
+
+@transaction.atomic
+def readdress_loopback(
+    streams: Mapping[str, Mapping[str, Any]], *, by: Acting, now: datetime
+) -> int:
+    """
+    Give cameras served on this very machine their new addresses, by name; returns how many.
+
+    Only for the house itself: they stay verified, as nothing but a port has changed.
+    """
+    if isinstance(by, people.Actor):
+        raise NoSuchCamera
+    count = 0
+    rows = Camera.objects.select_for_update().filter(name__in=streams, retired_at=None)
+    for camera in rows.exclude(stream_sealed=None):
+        known, target = open_target(camera), _read_stream(streams[camera.name])
+        if target is None or known == target or {known.host, target.host} != {LOOPBACK}:
+            continue
+        _keep_target(camera, target)
+        _save(camera, now=now)
+        audit.record(
+            by=by, action="cameras.readdressed", subject=f"camera:{camera.pk}", now=now,
+            topics=(f"camera:{camera.pk}",),
+        )  # fmt: skip
+        count += 1
+    return count
 
 
 def _check_may_declare(

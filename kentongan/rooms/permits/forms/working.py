@@ -22,7 +22,8 @@ class PaymentForm(forms.Form):
     reference = forms.CharField(label=_("Number of the receipt"), max_length=80)
     channel = forms.ChoiceField(label=_("How it was paid"), choices=CHANNELS)
     paid_on = forms.DateField(
-        label=_("Day of the payment"), widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Day of the payment"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
     def clean_amount(self) -> Decimal:

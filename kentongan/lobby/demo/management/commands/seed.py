@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.audit import chain as audit
-from kentongan.lobby.demo import story
+from kentongan.lobby.demo import network, story
 from kentongan.rooms.cases import api as cases
 from kentongan.rooms.letters import api as letters
 from kentongan.rooms.people import api as people
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         now, started = timezone.now(), monotonic()
         people.load_people(folder=settings.REGENCY_FOLDER, by=TERMINAL, now=now - story.BEFORE)
         if cases.has_cases():
+            network.readdress_cameras(by=TERMINAL, now=now)
             return
         letters.ensure_authority(by=TERMINAL, now=now - story.BEFORE)
         count = story.tell(until=now, wanted=options["cases"])

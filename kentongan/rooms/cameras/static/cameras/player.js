@@ -216,7 +216,8 @@
     }
 
     say(kind, detail = "") {
-      const word = words[nameWord(`say-${kind}`)] ?? words.sayLost ?? kind;
+      const said = kind === "live" && this.tile.querySelector(".tile-fault") ? "received" : kind;
+      const word = words[nameWord(`say-${said}`)] ?? words.sayLost ?? kind;
       const text = word.replace("{}", detail);
       this.tile.dataset.cameraNow = kind;
       if (this.tag && this.tag.textContent !== text) this.tag.textContent = text;

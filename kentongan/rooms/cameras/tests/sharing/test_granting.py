@@ -14,6 +14,7 @@ from kentongan.foundation.outbox.models import Mail
 from kentongan.rooms.cameras.errors import MayNotGrant, NoSuchCamera, WrongGrant
 from kentongan.rooms.cameras.events import Change, on_change
 from kentongan.rooms.cameras.models import Camera, Grant, Look, Road
+from kentongan.rooms.cameras.queries.looking import list_visible_cameras
 from kentongan.rooms.cameras.queries.owning import count_sealed, list_looks_at
 from kentongan.rooms.cameras.queries.public import Month, count_month
 from kentongan.rooms.cameras.rules.coverage import Eye, measure_road
@@ -86,7 +87,7 @@ def test_a_head_without_second_factor_opens_nothing(
     ("facts", "field"),
     [({"legal_basis": "ya"}, "legal_basis"), ({"ends_at": NOW}, "ends_at"),
      ({"ends_at": NOW + timedelta(days=400)}, "ends_at"), ({"purpose": "faces"}, "purpose"),
-     ({"to_office": "dishub"}, "to_office"), ({"camera_codes": []}, "cameras"),
+     ({"camera_codes": []}, "cameras"),
      ({"camera_codes": ["KAM-9999-99"]}, "cameras"), ({"purpose": "security"}, "cameras"),
      ({"sealed_until": LATER}, "sealed_basis")],
 )  # fmt: skip
@@ -267,3 +268,17 @@ def test_a_road_is_unseen_where_no_camera_looks() -> None:
     assert found.seen_m == pytest.approx(50, abs=6)
     assert len(found.unseen) == 1
     assert measure_road(east, []).unseen[0][-1] == (114.331, -8.45)
+
+
+def test_the_keeper_opens_private_cameras_to_itself_and_none_of_its_own(
+    make_camera: Any, folk_of_cameras: People
+) -> None:
+    private = make_camera("KAM-1111-22", owner=folk_of_cameras.persons["Wati"])
+    own, head = make_camera(), folk_of_cameras.actor("Endang", now=NOW)
+
+    with pytest.raises(WrongGrant) as refused:
+        give_grant(make_opening(to_office="dishub", camera_codes=[own.code]), by=head, now=NOW)
+    give_grant(make_opening(to_office="dishub", camera_codes=[private.code]), by=head, now=NOW)
+
+    assert set(refused.value.fields) == {"cameras"}
+    assert {one.code for one in list_visible_cameras(by=head, now=NOW)} == {own.code, private.code}
