@@ -12,6 +12,7 @@ from kentongan.foundation.actors import TERMINAL
 from kentongan.foundation.audit import chain
 from kentongan.rooms.cameras import api as cameras
 from kentongan.rooms.cameras.models import Camera, EvidenceRequest, Grant, Look, Road
+from kentongan.rooms.news import api as news
 from kentongan.rooms.permits import api as permits
 from kentongan.rooms.permits.models import Duty, Permit, PermitDraft, WarningLetter
 from kentongan.rooms.reports import api as reports
@@ -29,6 +30,7 @@ def test_a_newcomer_sees_the_days_of_the_story_sealed(
     services.load_services(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
     reports.load_categories(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
     permits.load_permits(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
+    news.load_news(settings.REGENCY_FOLDER, by=TERMINAL, now=timezone.now())
 
     call_command("seed", cases=12, stdout=StringIO())
 
