@@ -10,6 +10,7 @@ import av
 import pytest
 
 from kentongan.foundation.video.address import make_address
+from kentongan.foundation.video.hub import VideoHub
 from kentongan.foundation.video.probe import CLOCK, Limits, Measurer, Stream, look
 from kentongan.foundation.video.pulling import Patience
 from kentongan.foundation.video.rtp import Unit
@@ -18,6 +19,7 @@ from kentongan.foundation.video.trouble import Reason
 
 pytestmark = pytest.mark.enable_socket
 SHORT = Limits(deadline=6, film=3, patience=Patience(dial=1, answer=1, silence=1, picture=2))
+PICTURES = 5
 LOGIN = {"user": "pengamat", "password": "rahasia-1"}
 
 
@@ -216,6 +218,27 @@ def test_a_server_of_others_is_measured(toolkit: Callable[[str], Stream]) -> Non
     assert found.fps == pytest.approx(15, abs=1)
     assert found.key_frame_seconds == pytest.approx(1, abs=0.1)
     assert found.picture
+
+
+def test_a_server_of_others_is_pulled_live(films: Path) -> None:
+    server_module: Any = pytest.importorskip("aio_rtsp_toolkit.server")
+
+    async def go() -> None:
+        port, film, hub = _find_port(), b"", VideoHub()
+        server = server_module.RtspServer(str(films), host="127.0.0.1", port=port)
+        address = make_address(f"rtsp://127.0.0.1:{port}/jalan.mp4", ip="127.0.0.1")
+        await server.start()
+        try:
+            with hub.watch("kamera", lambda: asyncio.sleep(0, address)) as viewer:
+                async with asyncio.timeout(SHORT.deadline):
+                    while film.count(b"moof") < PICTURES or b"avcC" not in film:
+                        message = await viewer.next()
+                        film += message if isinstance(message, bytes) else b""
+        finally:
+            await hub.close()
+            await server.close()
+
+    asyncio.run(go())
 
 
 def test_h265_of_others_is_named(toolkit: Callable[[str], Stream]) -> None:

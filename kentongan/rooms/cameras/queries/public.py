@@ -13,6 +13,7 @@ from kentongan.rooms.cameras.errors import NoSuchCamera
 from kentongan.rooms.cameras.models import Camera, Grant, Look
 from kentongan.rooms.cameras.models.camera import OWNER_NAMES, PURPOSE_NAMES
 from kentongan.rooms.cameras.rules.words import OwnerKind, Purpose, Standing
+from kentongan.rooms.places import api as places
 
 MONTH_PARTS = 2
 LAST_MONTH = 12
@@ -97,8 +98,11 @@ def count_month(month: Month) -> list[MonthLine]:
     looks = Look.objects.filter(
         started_at__gte=month.starts_at, started_at__lt=month.next().starts_at
     )
-    rows = looks.values_list("purpose", "office__name_id").annotate(Count("pk"), Sum("seconds"))
-    found = {(purpose, office): (n, s) for purpose, office, n, s in rows.order_by()}
+    rows = looks.values_list("purpose", "office").annotate(Count("pk"), Sum("seconds"))
+    found = {
+        (purpose, places.get_office(office).name): (n, s)
+        for purpose, office, n, s in rows.order_by()
+    }
     lines = [
         MonthLine(purpose, str(PURPOSE_NAMES[Purpose(purpose)]), office, count, seconds or 0)
         for (purpose, office), (count, seconds) in sorted(found.items())

@@ -169,6 +169,8 @@ def _judge(health: CameraHealth, seen: Glimpse, *, now: datetime) -> Health:
     finding = judge_picture(
         first[:SIZE], reference=_read(health.reference), is_night=is_night(localtime(now))
     )
+    if finding is Health.LIVE and health.last is None and health.state == Health.FROZEN:
+        return Health.FROZEN  # known to stand still: so it stays until a later picture differs
     if finding is Health.LIVE and is_still(first, _read(health.last)):
         moves = len(seen.pictures) > 1 and not is_still(seen.pictures[1], first)
         return Health.LIVE if moves else Health.FROZEN
