@@ -26,6 +26,7 @@ PAGES = [
     ("", "kentongan.lobby.design.urls"),
 ]
 MACHINES = [
+    ("", "kentongan.lobby.web.machine_urls"),
     ("api/v1/", "kentongan.lobby.api.urls"),
     ("open311/v2/", "kentongan.rooms.reports.machine_urls"),
 ]
