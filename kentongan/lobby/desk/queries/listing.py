@@ -17,6 +17,7 @@ from kentongan.foundation.audience import Audience
 from kentongan.lobby.desk.queue import Queue
 from kentongan.rooms.cameras import api as cameras
 from kentongan.rooms.cases import api as cases
+from kentongan.rooms.news import api as news
 from kentongan.rooms.people import api as people
 from kentongan.rooms.permits import api as permits
 from kentongan.rooms.places import api as places
@@ -137,6 +138,11 @@ def list_links(*, by: people.Actor) -> list[tuple[Lazy, str]]:
     recordings = [(gettext_lazy("Recordings"), _find_url("cameras:list_evidence"))]
     seen = [*wall, *recordings] if any(h.role == people.Role.OPERATOR for h in by.holdings) else []
     kept = registry if cameras.can_keep_private(by) else []
+    press = [
+        (gettext_lazy("News desk"), _find_url("news:list_articles")),
+        (gettext_lazy("Comments"), _find_url("news:moderate_comments")),
+    ]
+    written = press if news.can_edit(by) else []
     mine = field if reports.has_field_work(by) else []
     brought = chats if reports.can_dispatch(by) else []
     return [
@@ -145,6 +151,7 @@ def list_links(*, by: people.Actor) -> list[tuple[Lazy, str]]:
         *owed,
         *seen,
         *kept,
+        *written,
         *[(label, url + query) for label, url, query in found if url],
         *below,
     ]
