@@ -1,7 +1,17 @@
 """The door of the rounds room."""
 
 from kentongan.rooms.rounds.errors import NoSuchUnit, WrongRoundsData
+from kentongan.rooms.rounds.permissions import is_crew
 from kentongan.rooms.rounds.queries.door import Coming, Found, list_week, search
 from kentongan.rooms.rounds.services.loading import load_rounds
 
-__all__ = ["Coming", "Found", "NoSuchUnit", "WrongRoundsData", "list_week", "load_rounds", "search"]
+__all__ = [
+    "Coming",
+    "Found",
+    "NoSuchUnit",
+    "WrongRoundsData",
+    "is_crew",
+    "list_week",
+    "load_rounds",
+    "search",
+]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.rooms.rounds.views import calendars, public
+from kentongan.rooms.rounds.views import calendars, desk, public
 
 app_name = "rounds"
 urlpatterns = [
@@ -16,4 +16,10 @@ urlpatterns = [
     path("jadwal/<slug:unit>.ics", calendars.give_unit_calendar, name="give_unit_calendar"),
     path("jadwal/<slug:unit>/", public.show_unit, name="show_unit"),
     path("jadwal/<slug:unit>/<slug:stop>/", public.show_stop, name="show_stop"),
+    path("meja/jadwal/", desk.show_day, name="show_day"),
+    path("meja/jadwal/<int:stop_id>/<str:day>/", desk.show_visit, name="show_visit"),
+    path("meja/jadwal/<int:stop_id>/<str:day>/buka/", desk.open_visit, name="open_visit"),
+    path("meja/jadwal/<int:stop_id>/<str:day>/tutup/", desk.close_visit, name="close_visit"),
+    path("meja/jadwal/<int:stop_id>/<str:day>/urungkan/", desk.undo_change, name="undo_change"),
+    path("meja/jadwal/<int:stop_id>/<str:day>/<slug:how>/", desk.change_visit, name="change_visit"),
 ]

@@ -22,6 +22,7 @@ from kentongan.rooms.people import api as people
 from kentongan.rooms.permits import api as permits
 from kentongan.rooms.places import api as places
 from kentongan.rooms.reports import api as reports
+from kentongan.rooms.rounds import api as rounds
 
 QUEUE_NAMES: dict[str, Lazy] = {
     "mine": gettext_lazy("Needs me"),
@@ -143,10 +144,13 @@ def list_links(*, by: people.Actor) -> list[tuple[Lazy, str]]:
         (gettext_lazy("Comments"), _find_url("news:moderate_comments")),
     ]
     written = press if news.can_edit(by) else []
+    rounding = [(gettext_lazy("Going round today"), _find_url("rounds:show_day"))]
     mine = field if reports.has_field_work(by) else []
+    going = rounding if rounds.is_crew(by) else []
     brought = chats if reports.can_dispatch(by) else []
     return [
         *mine,
+        *going,
         *brought,
         *owed,
         *seen,

@@ -27,14 +27,14 @@ def check_units(
     units: Any, *, offices: Collection[str], regions: Collection[str], services: Collection[str]
 ) -> None:
     """Refuse data with a wrong key, office, region or rule; raises WrongRounds."""
-    if not isinstance(units, list):
-        raise WrongRounds("units: a list is needed")
+    if not (isinstance(units, list) and all(isinstance(unit, dict) for unit in units)):
+        raise WrongRounds("units: a list of tables is needed")
     slugs = [unit.get("slug") for unit in units]
     if len(set(slugs)) != len(slugs):
         raise WrongRounds("units: a slug stands twice")
     for unit in units:
+        _check_keys(unit, UNIT_KEYS, needs=("slug", "office", "source", "stops"), where="a unit")
         where = f"unit {unit.get('slug')}"
-        _check_keys(unit, UNIT_KEYS, needs=("slug", "office", "source", "stops"), where=where)
         _check_words(unit, "name", "summary", where=where)
         if unit["office"] not in offices:
             raise WrongRounds(f"{where}: there is no office {unit['office']!r}")
@@ -63,13 +63,14 @@ def _check_stop(stop: Mapping[str, Any], *, regions: Collection[str], where: str
     opens, closes, starts = stop["opens"], stop["closes"], stop["starts_date"]
     if not (isinstance(opens, time) and isinstance(closes, time) and opens < closes):
         raise WrongRounds(f"{where}: opens must be a time before closes")
-    if not isinstance(starts, date) or stop.get("ends_date", date.max) <= starts:
+    ends = stop.get("ends_date", date.max)
+    if type(starts) is not date or type(ends) is not date or ends <= starts:
         raise WrongRounds(f"{where}: starts_date must be a day before ends_date")
     if stop.get("on_holidays", "skip") not in set(OnHolidays):
         raise WrongRounds(f"{where}: on_holidays is skip or keep")
     at = stop.get("at", [0, 0])
     if len(at) != len(DEGREES) or any(
-        abs(a) > most for a, most in zip(at, DEGREES, strict=True)
+        not abs(a) <= most for a, most in zip(at, DEGREES, strict=True)
     ):  # fmt: skip
         raise WrongRounds(f"{where}: at is latitude and longitude")
     try:

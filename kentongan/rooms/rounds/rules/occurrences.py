@@ -139,11 +139,17 @@ def list_occurrences(
 
     A moved visit stands on its new day, and as AWAY on its old one.
     """
+    changes = list(changes)
     kept = {change.date: change for change in changes if change.kind != ChangeKind.EXTRA}
     extra = [change for change in changes if change.kind == ChangeKind.EXTRA]
     found = list(_follow_rule(plan, since, until, days_off, kept))
     found += [_make(plan, one, Coming.EXTRA) for one in extra]
-    inside = [one for one in found if since <= one.date < until]
+    more = {one.date for one in extra}  # who comes all the same on a day off is not away
+    inside = [
+        one
+        for one in found
+        if since <= one.date < until and not (one.coming is Coming.HOLIDAY and one.date in more)
+    ]
     return sorted(inside, key=lambda one: (one.starts_at, one.planned_date))
 
 

@@ -1,0 +1,23 @@
+"""Reasons that a crew chooses on a phone: ready in both languages."""
+
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import override
+
+OTHER = "other"
+REASONS = {
+    "vehicle": lazy("The vehicle broke down."),
+    "crew": lazy("The crew is ill."),
+    "weather": lazy("The weather or the road does not allow it."),
+    "event": lazy("The place is used for another event."),
+    "network": lazy("The network or the equipment fails."),
+    OTHER: lazy("Another reason, in my own words"),
+}
+
+
+def say_in_both(key: str) -> tuple[str, str]:
+    """Return a ready reason in Indonesian and in English."""
+    told = []
+    for language in ("id", "en"):
+        with override(language):
+            told.append(str(REASONS[key]))
+    return told[0], told[1]
