@@ -105,9 +105,10 @@ def _close(text: str, *, opened: bool) -> str:
             depth += 1
         elif sign == ")" and depth:
             depth -= 1
-        elif sign == ")" and not re.search(r"(?:^|\s)\w{1,2}$", text[:place]):
-            is_last = not text[place + 1 :].strip()
-            if opened or is_last:
+        elif sign == ")":
+            is_last = not text[place + 1 :].strip(" \t\r\n(")
+            is_listing = re.search(r"(?:^|\s)\w{1,2}$", text[:place])  # 1) TWY 2) APN
+            if is_last or (opened and not is_listing):
                 return text[:place].strip()
     return text
 

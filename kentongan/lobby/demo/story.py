@@ -27,6 +27,7 @@ from kentongan.lobby.demo.building import plan_buildings
 from kentongan.lobby.demo.network import plan_network
 from kentongan.lobby.demo.newsroom import plan_news
 from kentongan.lobby.demo.postbox import plan_mailing
+from kentongan.lobby.demo.noticeboard import plan_notices
 from kentongan.lobby.demo.street import plan_street
 from kentongan.lobby.demo.talking import plan_talk
 from kentongan.rooms.cases import api as cases
@@ -97,6 +98,7 @@ def tell(*, until: datetime, wanted: int = CASES) -> int:
     plan_news(story, until=until)
     plan_talk(story, until=until)
     plan_mailing(story, until=until)
+    plan_notices(story, until=until)
     while story.heap:
         moment, _, what = heapq.heappop(story.heap)
         what(moment)

@@ -8,6 +8,7 @@ Anybody  get_banner (in force now; its `key` belongs into the ETag of a page), l
 from kentongan.rooms.notices.permissions import can_give_notices
 from kentongan.rooms.notices.queries.banner import Alert, Banner, get_banner, set_patience
 from kentongan.rooms.notices.queries.pages import Row, list_newest, search_notices
+from kentongan.rooms.notices.services.archive import keep_past_notam
 from kentongan.rooms.notices.services.drafts import (
     change_draft,
     discard_draft,
@@ -27,6 +28,7 @@ __all__ = [
     "change_draft",
     "discard_draft",
     "get_banner",
+    "keep_past_notam",
     "list_newest",
     "publish_notice",
     "search_notices",
