@@ -26,8 +26,8 @@ from kentongan.lobby.demo.acting import find_officer
 from kentongan.lobby.demo.building import plan_buildings
 from kentongan.lobby.demo.network import plan_network
 from kentongan.lobby.demo.newsroom import plan_news
-from kentongan.lobby.demo.postbox import plan_mailing
 from kentongan.lobby.demo.noticeboard import plan_notices
+from kentongan.lobby.demo.postbox import plan_mailing
 from kentongan.lobby.demo.street import plan_street
 from kentongan.lobby.demo.talking import plan_talk
 from kentongan.rooms.cases import api as cases

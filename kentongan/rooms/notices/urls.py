@@ -1,6 +1,6 @@
 """Addresses of the room. A verb is only for a change, only by POST."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from kentongan.rooms.notices.views import desk, public
 
@@ -8,7 +8,7 @@ app_name = "notices"
 WORK = "meja/pengumuman/<uuid:notice_id>"
 urlpatterns = [
     path("pengumuman/", public.list_notices, name="list_notices"),
-    re_path(r"^pengumuman/feed\.(?P<form>rss|atom|json)$", public.give_feed, name="give_feed"),
+    path("pengumuman/feed.<slug:form>", public.give_feed, name="give_feed"),
     path("pengumuman/cap/<uuid:message_id>.xml", public.give_cap, name="give_cap"),
     path("pengumuman/<int:year>/<slug:slug>/", public.show_notice, name="show_notice"),
     path("meja/pengumuman/", desk.show_desk, name="show_desk"),

@@ -14,6 +14,7 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kentongan.rooms.notices.errors import NoSuchNotice
 from kentongan.rooms.notices.models import Notice, NoticeMessage
 from kentongan.rooms.notices.queries.data import get_topic
 from kentongan.rooms.notices.queries.pages import make_url
@@ -52,7 +53,9 @@ class Entry:
 
 
 def get_feed(form: str) -> Feed:
-    """Return the feed in one of its forms: rss, atom or json."""
+    """Return the feed in one of its forms: rss, atom or json; raises NoSuchNotice for others."""
+    if form not in MEDIA_TYPES:
+        raise NoSuchNotice
     entries = _list_entries()
     body = _write_json(entries) if form == "json" else _write_xml(form, entries)
     mark = f"{form} {get_language()} {entries}"

@@ -96,8 +96,8 @@ def get_board(*, after: str, now: datetime) -> Board:
     over = [make_row(notice, now=now) for notice in page[:PAGE]]
     last = over[-1].notice.pk if len(page) > PAGE else None
     return Board(
-        in_force=[] if after else [row for row in current if row.standing.name != "coming"],
-        coming=[] if after else [row for row in current if row.standing.name == "coming"],
+        in_force=[] if after else [row for row in current if row.standing.holds],
+        coming=[] if after else [row for row in current if not row.standing.holds],
         over=over,
         after=str(last or ""),
     )
