@@ -28,6 +28,7 @@ BENCHES = (
     "issuing", "audit", "beside", "map", "duplicates",
     "measures", "reports_load", "chat", "cameras", "cameras_seen", "camera_health", "cameras_house",
     "mailing",
+    "news",
 )  # fmt: skip
 OF_YEARS = {"pages", "desk", "search", "audit"}
 FILE = VAR / "bench.json"

@@ -73,7 +73,7 @@ def find_editors(now: datetime) -> tuple[people.Actor | None, people.Actor | Non
 
 def _read(row: Mapping[str, Any], writer: people.Actor, **changed: str) -> news.Content:
     texts = {
-        f"{part}_{code}": row.get(part, {}).get(code, "").strip()
+        f"{part}_{code}": (row.get(part, {}).get(code) or row.get(f"{part}_{code}", "")).strip()
         for part in ("title", "summary", "body")
         for code in ("id", "en")
     }
@@ -102,8 +102,10 @@ def _correct(article_id: UUID, row: Mapping[str, Any], now: datetime) -> None:
     if writer is None or reviewer is None:
         return
     told = row["correction"]
-    right = {f"body_{code}": row["body"][code].strip().replace(wrong, better)
-             for code, (wrong, better) in told["replace"].items()}  # fmt: skip
+    right = {
+        field: row["body"][field[-2:]].strip().replace(wrong, better)
+        for field, (wrong, better) in told["replace"].items()
+    }
     waiting = news.propose_correction(
         article_id=article_id, version=1, content=_read(row, writer, **right),
         words_id=told["words"]["id"], words_en=told["words"]["en"], by=writer, now=now - HOUR / 2,

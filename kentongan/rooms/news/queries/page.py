@@ -1,25 +1,23 @@
 """The public page of an article: two questions, and one for its comments."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
 from kentongan.rooms.news.errors import NoSuchArticle
-from kentongan.rooms.news.models import Article, Correction
+from kentongan.rooms.news.models import Article
 from kentongan.rooms.news.models.category import pick_language
 from kentongan.rooms.news.queries.pictures import ShownPicture, make_shown
+from kentongan.rooms.news.queries.rows import read_by_slug, read_published
 from kentongan.rooms.news.rules.words import State
 from kentongan.rooms.places import api as places
 
 PUBLIC = (State.PUBLISHED, State.WITHDRAWN)
-UNREAD = ("body_id", "body_en", "words_id", "words_en", "stems")
 OF_A_CARD = (
     "id", "slug", "title_id", "title_en", "summary_id", "summary_en", "category", "published_at",
     "picture_facts", "corrected_at",
@@ -57,12 +55,11 @@ class ArticlePage:
 
 def get_public_article(slug: str) -> Article:
     """Return a published or withdrawn article. Raises NoSuchArticle."""
-    rows = Article.objects.select_related("category").defer(*UNREAD)
-    said = Correction.objects.filter(article=OuterRef("pk"), at__isnull=False).order_by("-at")
-    facts = JSONObject(at="at", id="words_id", en="words_en")
-    article = rows.annotate(said=ArraySubquery(said.values(facts=facts))).filter(slug=slug).first()
-    if article is None or article.state not in PUBLIC:
+    found = read_by_slug(slug)
+    if found is None or found[0].state not in PUBLIC:
         raise NoSuchArticle
+    article, said = found
+    article.said = json.loads(said) if said else []  # type: ignore[attr-defined]
     return article
 
 
@@ -84,8 +81,7 @@ def list_related(ids: Sequence[UUID]) -> list[Article]:
     """Return published articles in the given order, as many as are still there."""
     if not ids:
         return []
-    rows = Article.objects.published().filter(pk__in=ids).only(*OF_A_CARD)
-    found = {row.pk: row for row in rows}
+    found = {row.pk: row for row in read_published(ids)}
     return [found[each] for each in ids if each in found]
 
 

@@ -1,10 +1,13 @@
 """Reading: the list, a topic, a month, an article. Kept whole until something changes."""
 
+from functools import cache
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kentongan.foundation.audience import Audience, for_audience
@@ -89,7 +92,7 @@ def show_article(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "article": article,
         "described": describe_article(page),
         "talk": get_talk(article, now=localtime()),
-        "form": CommentForm(),
+        "form": _draw_form(get_language() or ""),
     }
     return render(request, "news/article.html", facts)
 
@@ -110,3 +113,10 @@ def show_picture(request: Request, picture_id: UUID, width: int, suffix: str) ->
 def _show_found(request: HttpRequest, asked: str) -> HttpResponse:
     facts = {"asked": asked, "found": search_news(asked), "categories": list_categories()}
     return render(request, "news/search.html", facts)
+
+
+@cache
+def _draw_form(language: str) -> SafeString:
+    """Draw the empty form once for each language: nothing in it is for one reader."""
+    del language  # it is the one that is spoken now
+    return CommentForm().render()

@@ -1,0 +1,1 @@
+"""News with Wagtail, as its tutorial makes a blog: an index, articles, tags, related articles."""
