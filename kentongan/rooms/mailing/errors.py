@@ -36,6 +36,11 @@ class NotThisState(Refusal):
     message = _("This edition was approved or sent in the meantime.")
 
 
+class WordsChanged(Refusal):
+    code = "words_changed"
+    message = _("You changed the words. Save them, then somebody else approves them.")
+
+
 class NothingToSend(Refusal):
     code = "nothing_to_send"
     message = _("Nothing was published since the last edition, so there is nothing to send.")

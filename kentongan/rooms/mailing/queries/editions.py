@@ -75,6 +75,12 @@ def get_edition(mailing_id: UUID, *, by: people.Actor) -> Mailing:
     return edition
 
 
+def has_words(edition: Mailing, *, words_id: str, words_en: str) -> bool:
+    """Tell whether these are the words of the edition, however a browser ends its lines."""
+    typed = [" ".join(words.split()) for words in (words_id, words_en)]
+    return typed == [" ".join(words.split()) for words in (edition.words_id, edition.words_en)]
+
+
 def list_items(mailing: Mailing, *, now: datetime) -> list[AnnouncedItem]:
     """Return everything a digest may tell; each reader gets what they follow of it."""
     rows = AnnouncedItem.objects.filter(

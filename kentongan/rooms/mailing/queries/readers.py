@@ -1,6 +1,7 @@
 """What a reader may see of their own reading."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -72,5 +73,17 @@ def name_topics() -> dict[str, str]:
 
 
 def list_offered(*, also: frozenset[str] = frozenset()) -> list[Topic]:
-    """Return topics offered to everybody, and those of `also` (the reader follows them)."""
-    return [topic for topic in list_topics() if topic.is_offered or topic.key in also]
+    """Return topics offered to everybody and those of `also`, children after their parents."""
+    topics = [topic for topic in list_topics() if topic.is_offered or topic.key in also]
+    names, by_key = Counter(str(topic.name) for topic in topics), {t.key: t for t in topics}
+    order = {root: n for n, root in enumerate(dict.fromkeys(t.key.split("/")[0] for t in topics))}
+    topics.sort(key=lambda topic: (order[topic.key.split("/")[0]], topic.key.count("/")))
+    return [
+        _distinguish(topic, by_key) if names[str(topic.name)] > 1 else topic for topic in topics
+    ]
+
+
+def _distinguish(topic: Topic, by_key: dict[str, Topic]) -> Topic:
+    """Name the parent of a topic whose name another topic has too."""
+    parent = by_key.get(topic.key.rpartition("/")[0])
+    return replace(topic, name=f"{topic.name} ({parent.name})") if parent else topic

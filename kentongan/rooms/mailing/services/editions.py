@@ -9,10 +9,10 @@ from django.utils.timezone import localtime
 from kentongan.foundation.actors import Acting
 from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.keys import make_key
-from kentongan.rooms.mailing.errors import NoSuchMailing, NothingToSend, NotThisState
+from kentongan.rooms.mailing.errors import NoSuchMailing, NothingToSend, NotThisState, WordsChanged
 from kentongan.rooms.mailing.models import AnnouncedItem, Delivery, Mailing
 from kentongan.rooms.mailing.permissions import check_can_edit, check_is_not_author
-from kentongan.rooms.mailing.queries.editions import list_items
+from kentongan.rooms.mailing.queries.editions import has_words, list_items
 from kentongan.rooms.mailing.queries.plan import read_plan
 from kentongan.rooms.mailing.rules.editions import (
     WEEK,
@@ -49,6 +49,32 @@ def write_words(
     edition.version += 1
     edition.save(update_fields=["words_id", "words_en", "state", "written_by", "version"])
     _record(edition, "worded", by=by, now=now)
+
+
+@transaction.atomic
+def submit_with_words(
+    edition_id: UUID, *, words_id: str, words_en: str, version: int, by: people.Actor, now: datetime
+) -> None:
+    """Hand an edition on with what was typed last, so that nothing typed is lost."""
+    edition = _lock(edition_id, by=by)
+    if has_words(edition, words_id=words_id, words_en=words_en):
+        submit_edition(edition_id, version=version, by=by, now=now)
+        return
+    write_words(
+        edition_id, words_id=words_id, words_en=words_en, version=version, by=by, now=now
+    )  # fmt: skip
+    submit_edition(edition_id, version=version + 1, by=by, now=now)
+
+
+@transaction.atomic
+def approve_words(
+    edition_id: UUID, *, words_id: str, words_en: str, version: int, by: people.Actor, now: datetime
+) -> None:
+    """Approve an edition whose words are still those that were looked at. Raises WordsChanged."""
+    edition = _lock(edition_id, by=by)
+    if not has_words(edition, words_id=words_id, words_en=words_en):
+        raise WordsChanged
+    approve_edition(edition_id, version=version, by=by, now=now)
 
 
 @transaction.atomic

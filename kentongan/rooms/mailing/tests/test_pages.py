@@ -127,8 +127,9 @@ def test_a_second_editor_lets_saturdays_digest_go(edition, folk):
     make_reader("inggris@rumah.example", language="en", agreed_to_clicks=True)
     nadia, rendra = log_in(folk.users["Nadia"]), log_in(folk.users["Rendra"])
     with time_machine.travel(NOW, tick=False):
-        assert act(nadia, edition, "save").status_code == 302
-        assert act(nadia, edition, "submit").status_code == 302
+        assert act(nadia, edition, "save", words_id="Hai").status_code == 302
+        assert act(nadia, edition, "submit").status_code == 302  # with the words typed last
+        assert act(rendra, edition, "approve", words_id="Lain").status_code == 422
         assert act(nadia, edition, "approve").status_code == 422
         assert act(rendra, edition, "approve", version=1).status_code == 422
         assert act(rendra, edition, "approve").status_code == 302

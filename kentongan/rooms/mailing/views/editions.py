@@ -22,9 +22,9 @@ from kentongan.rooms.mailing.queries.editions import (
     preview,
 )
 from kentongan.rooms.mailing.services.editions import (
-    approve_edition,
+    approve_words,
     repeat_doubtful,
-    submit_edition,
+    submit_with_words,
     write_words,
 )
 from kentongan.rooms.mailing.views.request import Request
@@ -76,8 +76,8 @@ def _act(request: Request, edition_id: UUID, form: EditionForm, *, now: datetime
     words = {"words_id": typed["words_id"], "words_en": typed["words_en"]}
     acts: dict[str, Callable[[], object]] = {
         "save": lambda: write_words(edition_id, **words, version=version, by=by, now=now),
-        "submit": lambda: submit_edition(edition_id, version=version, by=by, now=now),
-        "approve": lambda: approve_edition(edition_id, version=version, by=by, now=now),
+        "submit": lambda: submit_with_words(edition_id, **words, version=version, by=by, now=now),
+        "approve": lambda: approve_words(edition_id, **words, version=version, by=by, now=now),
         "repeat": lambda: repeat_doubtful(edition_id, by=by, now=now),
     }
     act = acts.get(request.POST.get("do", ""))
