@@ -56,6 +56,7 @@ urlpatterns = [
     path("meja/kamera/<str:code>/periksa/", checking.check_camera, name="check_camera"),
     path("meja/kamera/<str:code>/berkas/<slug:which>/", checking.show_file, name="show_file"),
     path("meja/kamera/<str:code>/lihat-mata/", checking.judge_picture, name="judge_picture"),
+    path("meja/kamera/<str:code>/keluarkan/", checking.retire, name="retire"),
     path("meja/kamera/", wall.show_wall, name="show_wall"),
     path("meja/kamera/<str:code>/", live.show_camera, name="show_camera"),
     path("meja/kamera/<str:code>/kunci/", live.give_key, name="give_key"),

@@ -143,6 +143,16 @@ class EyeForm(forms.Form):
     )  # fmt: skip
 
 
+class RetireForm(forms.Form):
+    """Why a camera leaves the network."""
+
+    words = forms.CharField(
+        label=_("Why it leaves the network"), min_length=10, max_length=1000,
+        help_text=_("Its owner reads this. The address and password are forgotten at once."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
 def list_registering_offices(by: people.Actor, *, is_keeper: bool) -> list[tuple[str, str]]:
     """Return the offices whose cameras somebody may register: the keeper those of all."""
     offices = places.list_offices()

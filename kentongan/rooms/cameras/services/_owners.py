@@ -60,6 +60,23 @@ def tell_owner_well(camera: Camera, *, by: Acting, now: datetime) -> None:
         )  # fmt: skip
 
 
+def tell_owner_retired(camera: Camera, words: str, *, by: Acting, now: datetime) -> None:
+    """Write to the owner that an officer took the camera out of the network, and why."""
+    to, language = _find_address(camera)
+    if not to:
+        return
+    with override(language):
+        facts = {"code": camera.code, "words": words, "url": _make_url(camera, language)}
+        text = _(
+            "Good day,\n\nthe camera %(code)s was taken out of the network. Nobody looks at it any"
+            " more, and its address and password are forgotten here.\n\nWhy: %(words)s\n\n%(url)s"
+        )
+        outbox.post_mail(
+            to=to, subject=_("Camera %(code)s has left the network") % facts, text=text % facts,
+            language=language, about=f"camera:{camera.pk}", by=by, now=now,
+        )  # fmt: skip
+
+
 def _find_address(camera: Camera) -> tuple[str, str]:
     """Return where to write and in which language; an empty address: nobody is known."""
     if camera.owner_kind == OwnerKind.PRIVATE:

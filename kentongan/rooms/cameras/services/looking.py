@@ -16,7 +16,11 @@ from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.keys import make_key
 from kentongan.rooms.cameras.errors import MaskedCamera, NoSuchCamera, NotAdmitted, WrongPurpose
 from kentongan.rooms.cameras.models import Camera, Look
-from kentongan.rooms.cameras.permissions import check_can_look, find_looking_role
+from kentongan.rooms.cameras.permissions import (
+    KEEPING_ROLES,
+    check_can_look,
+    find_looking_role,
+)
 from kentongan.rooms.cameras.queries.looking import (
     hash_session,
     is_masked,
@@ -34,6 +38,7 @@ from kentongan.rooms.cameras.rules.words import LookKind, Mode, Purpose
 from kentongan.rooms.people import api as people
 
 SALT = "kentongan.cameras.look"
+CHECK_WORDS = "Pemeriksaan kamera"  # kept as a reason that somebody typed, in the house's language
 NOTE = """UPDATE camera_look SET seconds = camera_look.seconds + told.seconds, last_at = %s
           FROM unnest(%s::uuid[], %s::int[]) AS told(id, seconds)
           WHERE camera_look.id = told.id AND ended_at IS NULL"""
@@ -175,6 +180,35 @@ def close_silent_looks(*, by: Acting, now: datetime) -> int:
     """End looks whose process died or whose page was closed; returns how many."""
     silent = Look.objects.filter(ended_at=None, last_at__lt=now - SILENT_AFTER)
     return end_looks(list(silent.values_list("pk", flat=True)), why="silent", by=by, now=now)
+
+
+@transaction.atomic
+def note_check_look(
+    *, camera: Camera, session_key: str, by: people.Actor, now: datetime
+) -> Look | None:
+    """
+    Write down that somebody looked at the picture of a check, for the registry; once in a while.
+
+    It shows what the camera saw, so its owner reads of it as of any other look.
+    """
+    holding = next((one for one in by.holdings if one.role in KEEPING_ROLES), None)
+    known = Look.objects.filter(
+        camera=camera, user=by.user_id, kind=LookKind.SNAPSHOT, last_at__gt=now - SAME_LOOK,
+        session_hash=hash_session(session_key), purpose_words=CHECK_WORDS,
+    )  # fmt: skip
+    if holding is None or by.user_id is None or known.exists():
+        return None
+    look = Look.objects.create(
+        id=make_key(), camera=camera, user_id=by.user_id, office_id=holding.office_id,
+        role=holding.role, purpose=camera.purpose, purpose_words=CHECK_WORDS,
+        kind=LookKind.SNAPSHOT, session_hash=hash_session(session_key), started_at=now,
+        last_at=now, ended_at=now, ended_why="closed",
+    )  # fmt: skip
+    audit.record(
+        by=by, action="cameras.check_looked_at", subject=f"camera:{camera.pk}", now=now,
+        detail={"look": str(look.pk)},
+    )  # fmt: skip
+    return look
 
 
 @transaction.atomic

@@ -18,7 +18,12 @@ from kentongan.rooms.cameras.errors import NoSuchCamera, NotNow, WrongCamera
 from kentongan.rooms.cameras.events import Change, tell_change
 from kentongan.rooms.cameras.models import Camera
 from kentongan.rooms.cameras.models.data import get_consent
-from kentongan.rooms.cameras.permissions import can_change, can_keep_private, can_register
+from kentongan.rooms.cameras.permissions import (
+    can_change,
+    can_keep_private,
+    can_register,
+    is_owner,
+)
 from kentongan.rooms.cameras.queries.addresses import judge_host, open_target, seal_target
 from kentongan.rooms.cameras.queries.roads import check_faces_road
 from kentongan.rooms.cameras.rules.description import Target, find_problems, read_target
@@ -29,6 +34,7 @@ from kentongan.rooms.cameras.rules.words import (
     Purpose,
     Standing,
 )
+from kentongan.rooms.cameras.services._owners import tell_owner_retired
 from kentongan.rooms.people import api as people
 from kentongan.rooms.places import api as places
 
@@ -50,6 +56,8 @@ BAD_HOSTS = {
     Why.PORT: _("This port may not be dialled. Cameras use 554 or a number above 1023."),
 }
 NO_CONSENT = _("A private camera is connected only with its owner's consent.")
+SHORTEST_WORDS = 10
+NO_REASON = _("Say in a few words why the camera leaves the network; its owner reads it.")
 MOVING = {"lat", "lon", "bearing", "field_of_view", "range_m", "road_line"}
 PLAIN = {"name", "place_words", "purpose", "mode", *MOVING}
 
@@ -155,9 +163,18 @@ def change_camera(
 
 
 @transaction.atomic
-def retire_camera(*, camera_id: UUID, by: Acting, now: datetime) -> Camera:
-    """Take a camera out of the network for good; its address and password are forgotten."""
+def retire_camera(*, camera_id: UUID, words: str = "", by: Acting, now: datetime) -> Camera:
+    """
+    Take a camera out of the network for good; its address and password are forgotten.
+
+    An officer says why, and its owner is told. Raises NoSuchCamera, NotNow, WrongCamera.
+    """
     camera = _lock(camera_id, by=by)
+    if camera.owner_kind == OwnerKind.PRIVATE and not is_owner(camera, by=by):
+        if len(words.strip()) < SHORTEST_WORDS:
+            raise WrongCamera(fields={"words": NO_REASON})
+        tell_owner_retired(camera, words.strip(), by=by, now=now)
+    camera.refused_words = words.strip()
     camera.standing, camera.retired_at = Standing.RETIRED, now
     camera.stream_sealed, camera.host_shown = None, ""
     _save(camera, now=now)

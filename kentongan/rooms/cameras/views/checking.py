@@ -17,8 +17,8 @@ from kentongan.foundation.errors import NotFound, Refusal
 from kentongan.foundation.files.serving import file_response
 from kentongan.foundation.once.guard import once
 from kentongan.foundation.throttle.limiter import limit_posts
-from kentongan.rooms.cameras.forms.registry import EyeForm
-from kentongan.rooms.cameras.permissions import can_judge
+from kentongan.rooms.cameras.forms.registry import EyeForm, RetireForm
+from kentongan.rooms.cameras.permissions import can_judge, is_owner
 from kentongan.rooms.cameras.queries.registry import (
     can_be_judged,
     find_last_check,
@@ -28,6 +28,8 @@ from kentongan.rooms.cameras.queries.registry import (
 )
 from kentongan.rooms.cameras.queries.sentences import say
 from kentongan.rooms.cameras.services.judging import judge_camera
+from kentongan.rooms.cameras.services.looking import note_check_look
+from kentongan.rooms.cameras.services.registering import retire_camera
 from kentongan.rooms.cameras.services.verifying import start_check
 from kentongan.rooms.cameras.views.marking import WRONG, mark_refusal
 from kentongan.rooms.cameras.views.request import Request
@@ -101,6 +103,32 @@ def judge_picture(request: Request, code: str) -> HttpResponseBase:
     return redirect("cameras:check_camera", camera.code)
 
 
+@for_audience(Audience.OFFICER)
+@never_cache
+@require_http_methods(GET_OR_POST)
+@limit_posts("cameras.retire", limit=60, per_seconds=HOUR)
+@once
+def retire(request: Request, code: str) -> HttpResponseBase:
+    """Take a camera out of the network, with a reason that its owner reads."""
+    camera = get_camera_to_judge(code, by=request.actor)
+    form = RetireForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            retire_camera(
+                camera_id=camera.pk, words=form.cleaned_data["words"], by=request.actor,
+                now=localtime(),
+            )  # fmt: skip
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            mark_refusal(form, refusal)
+        else:
+            messages.success(request, _("The camera has left the network."))
+            return redirect("cameras:check_camera", camera.code)
+    page = {"camera": camera, "form": form}
+    return render(request, "cameras/retire.html", page, status=WRONG if form.errors else 200)
+
+
 def _check(request: Request, code: str, *, here: str, files: str) -> HttpResponseBase:
     camera = get_camera_to_check(code, by=request.actor)
     if request.method == "POST":
@@ -118,6 +146,7 @@ def _check(request: Request, code: str, *, here: str, files: str) -> HttpRespons
         "said": say(check.findings) if check else [],
         "drawing": get_drawing(camera.pk),
         "may_judge": can_judge(camera, by=request.actor) and can_be_judged(camera, check),
+        "may_retire": can_judge(camera, by=request.actor) and camera.retired_at is None,
         "live_token": live.make_token([f"camera:{camera.pk}"]),
     }  # fmt: skip
     is_part = request.GET.get("bagian")
@@ -131,6 +160,11 @@ def _give_file(request: Request, code: str, which: str) -> HttpResponseBase:
     found = camera.sign_photo if which == "papan" else check.snapshot if check else None
     if found is None or which not in {"papan", "gambar"}:
         raise Http404
+    if which == "gambar" and not is_owner(camera, by=request.actor):
+        note_check_look(
+            camera=camera, session_key=request.session.session_key or "", by=request.actor,
+            now=localtime(),
+        )  # fmt: skip
     return file_response(found, inline=True, request=request)
 
 

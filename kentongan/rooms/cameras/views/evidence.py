@@ -93,23 +93,31 @@ def show_own_evidence(request: Request, code: str) -> HttpResponseBase:
 
 
 def _show(
-    request: Request, code: str, *, is_owner: bool = False, clip_form: ClipForm | None = None
-) -> HttpResponseBase:
+    request: Request, code: str, *, is_owner: bool = False, clip_form: ClipForm | None = None,
+    record_form: RecordForm | None = None,
+) -> HttpResponseBase:  # fmt: skip
     found = queries.get_request(code, by=request.actor, now=localtime())
     page: dict[str, Any] = {
         "shown": found, "is_owner": is_owner, "clip_form": clip_form,
         "rows": [
-            (one, _make_record_form(one), *_make_forms(one, found, clip_form))
+            (one, _make_record_form(one, record_form), *_make_forms(one, found, clip_form))
             for one in found.cameras
         ],
         "base": "kamera/milik/bukti" if is_owner else "meja/kamera/bukti",
     }  # fmt: skip
-    status = WRONG if clip_form is not None and clip_form.errors else 200
+    status = WRONG if any(form and form.errors for form in (clip_form, record_form)) else 200
     return render(request, "cameras/evidence.html", page, status=status)
 
 
-def _make_record_form(one: queries.ShownCamera) -> RecordForm | None:
+def show_wrong_minutes(request: Request, code: str, form: RecordForm) -> HttpResponseBase:
+    """Show a request again with what was typed to have a camera recorded."""
+    return _show(request, code, record_form=form)
+
+
+def _make_record_form(one: queries.ShownCamera, typed: RecordForm | None) -> RecordForm | None:
     code = one.camera.code
+    if typed is not None and typed.data.get("camera") == code:
+        return typed if one.may_record else None
     form = RecordForm(initial={"camera": code}, auto_id=f"r-{code}-%s")
     return form if one.may_record else None
 

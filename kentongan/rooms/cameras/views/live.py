@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kentongan.foundation.audience import Audience, for_audience
 from kentongan.rooms.cameras.errors import NotAdmitted
+from kentongan.rooms.cameras.permissions import can_judge
 from kentongan.rooms.cameras.queries.health import find_pulse
 from kentongan.rooms.cameras.queries.leases import find_live_addresses
 from kentongan.rooms.cameras.queries.looking import get_chosen, get_visible_camera, read_chosen
@@ -37,6 +38,7 @@ def show_camera(request: Request, code: str) -> HttpResponse:
         "tile": make_tile(camera),
         "are_pictures": request.GET.get("cara") == PICTURES,
         "pulse": find_pulse(camera.pk, now=now),
+        "may_judge": can_judge(camera, by=request.actor),
     }
     return render(request, "cameras/live.html", context)
 

@@ -14,6 +14,7 @@ from kentongan.foundation.once.guard import once
 from kentongan.rooms.cameras.forms.evidence import RecordForm
 from kentongan.rooms.cameras.queries import evidence as queries
 from kentongan.rooms.cameras.services.evidence import recording
+from kentongan.rooms.cameras.views.evidence import show_wrong_minutes
 from kentongan.rooms.cameras.views.request import Request
 
 PAGE = "cameras:show_evidence"
@@ -26,10 +27,9 @@ PAGE = "cameras:show_evidence"
 def record_live(request: Request, code: str) -> HttpResponseBase:
     """Record a camera from now on."""
     found = queries.get_request(code, by=request.actor, now=localtime())
-    form = RecordForm(request.POST)
+    form = RecordForm(request.POST, auto_id=f"r-{request.POST.get('camera', '')}-%s")
     if not form.is_valid():
-        messages.warning(request, _("Say how many minutes: 1 to 60."))
-        return redirect(PAGE, found.request.code)
+        return show_wrong_minutes(request, code, form)
     try:
         recording.start_recording(
             code=code, camera_code=form.cleaned_data["camera"],
