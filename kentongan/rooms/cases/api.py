@@ -70,6 +70,7 @@ from kentongan.rooms.cases.queries.products import (
     Panel,
     Product,
     find_product,
+    register_page,
     register_panel,
     register_product,
 )
@@ -230,6 +231,7 @@ __all__ = [
     "recompute_all_deadlines",
     "recompute_deadlines",
     "refresh_statistics",
+    "register_page",
     "register_panel",
     "register_product",
     "reopen_case",

@@ -15,6 +15,7 @@ class PermitsConfig(AppConfig):
         from kentongan.rooms.letters import api as letters
         from kentongan.rooms.people import api as people
         from kentongan.rooms.permits.measures import register_measures
+        from kentongan.rooms.permits.queries.own_page import find_own_page
         from kentongan.rooms.permits.services._relief import follow_relief
         from kentongan.rooms.permits.services._turns import follow_permit
         from kentongan.rooms.permits.services.duties import follow_change
@@ -25,6 +26,7 @@ class PermitsConfig(AppConfig):
         cases.on_turn(RELIEF_KIND, follow_relief)
         for kind in (KIND, RELIEF_KIND):
             cases.register_product(kind, letters.find_letter_product)
+        cases.register_page(KIND, find_own_page)
         people.on_forget(forget_owner)
         register_measures()
         cameras.on_change(follow_change)

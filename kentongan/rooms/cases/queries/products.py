@@ -28,6 +28,7 @@ class Panel:
 
 Find = Callable[["Case"], Product | None]
 _products: dict[str, Find] = {}
+_pages: dict[str, Find] = {}
 _panels: dict[str, Callable[["Case", datetime], Panel | None]] = {}
 
 
@@ -36,6 +37,19 @@ def register_product(kind: str, find: Find) -> None:
     if kind in _products:
         raise ValueError(f"the product of {kind} is found already")
     _products[kind] = find
+
+
+def register_page(kind: str, find: Find) -> None:
+    """Say where an applicant finds what a room keeps of the own case beside the engine's page."""
+    if kind in _pages:
+        raise ValueError(f"the page of {kind} is known already")
+    _pages[kind] = find
+
+
+def find_page(case: "Case") -> Product | None:
+    """Return the link to the room's own page for the applicant, or None."""
+    find = _pages.get(case.case_type.kind)
+    return find(case) if find else None
 
 
 def register_panel(kind: str, make: Callable[["Case", datetime], Panel | None]) -> None:

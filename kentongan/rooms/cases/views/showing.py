@@ -14,6 +14,7 @@ from kentongan.foundation.audience import Audience, for_audience
 from kentongan.foundation.files.serving import file_response
 from kentongan.rooms.cases.forms import AnswerForm, MessageForm, WithdrawForm
 from kentongan.rooms.cases.permissions import is_applicant
+from kentongan.rooms.cases.queries.products import find_page
 from kentongan.rooms.cases.queries.reading import get_attachment
 from kentongan.rooms.cases.queries.tracking import TrackedCase
 from kentongan.rooms.cases.views.followers import LOOKING, for_followers, go_to_desk
@@ -42,6 +43,7 @@ def show_page(
     page = {
         **_describe(case, answer=typed.get("answer")),
         "is_new": is_new,
+        "page": find_page(case) if is_applicant(by=request.actor, case=case) else None,
         "sent": request.GET.get("terkirim", ""),
         "message_form": typed.get("message") or MessageForm(auto_id="message_%s"),
         "withdraw_form": typed.get("withdraw") or WithdrawForm(auto_id="withdraw_%s"),

@@ -11,10 +11,12 @@ from django.urls import reverse
 import pytest
 
 from kentongan.foundation.actors import CLOCK
+from kentongan.foundation.outbox.models import Mail
 from kentongan.rooms.cameras import api as cameras
-from kentongan.rooms.cameras.models import Camera
+from kentongan.rooms.cameras.models import Camera, Look
 from kentongan.rooms.cameras.queries.addresses import open_target
 from kentongan.rooms.cameras.services import verifying
+from kentongan.rooms.cameras.services.looking import CHECK_WORDS
 from kentongan.rooms.cameras.tests.registry.conftest import LAT, LON, MONDAY, SECRET
 from kentongan.rooms.cameras.tests.registry.test_verifying import look_well
 from kentongan.rooms.places import api as places
@@ -174,6 +176,27 @@ def test_credentials_stand_nowhere_in_clear(
         assert secret not in whole
         assert secret not in repr(address) + repr(open_target(camera))
     assert address.password == SECRET
+
+
+def test_an_officer_takes_a_camera_out_and_its_owner_reads_why(
+    tono: Client, folk: People, declare: Any, private: dict[str, Any]
+) -> None:
+    camera = declare("Wati", **private)
+    check(camera, folk)
+    where = reverse("cameras:retire", args=[camera.code])
+    _close(tono.get(f"/meja/kamera/{camera.code}/berkas/gambar/"))
+
+    silent = tono.post(where, {"words": "rusak"})
+    done = tono.post(where, {"words": "Kamera sudah dibongkar pemiliknya."})
+
+    camera.refresh_from_db()
+    assert (silent.status_code, done.status_code) == (422, 302)
+    assert b"rusak" in silent.content
+    assert (camera.standing, camera.stream_sealed) == ("retired", None)
+    assert Mail.objects.filter(about=f"camera:{camera.pk}").exists()
+    assert "dibongkar" in camera.refused_words  # on the owner's page
+    assert Look.objects.get(camera=camera).purpose_words == CHECK_WORDS
+    assert log_in(folk.users["Budi"]).post(where, {"words": "x" * 20}).status_code == 404
 
 
 def _close(answer: Any) -> None:
