@@ -94,8 +94,10 @@ def _is_for_all(request: HttpRequest, query: Collection[str]) -> bool:
 
 def _ask(stamp: Stamp) -> tuple[Hashable, datetime | None]:
     found = [stamp(), *(each() for each in _of_every_page)]
-    moments = [moment for _, moment in found if moment is not None]
-    return tuple(value for value, _ in found), max(moments, default=None)
+    values = tuple(value for value, _ in found)
+    if any(value not in {0, ""} and moment is None for value, moment in found):
+        return values, None  # something shown has no moment: only the ETag tells
+    return values, max((moment for _, moment in found if moment is not None), default=None)
 
 
 def _find(key: Hashable, stamp: Hashable) -> _Page | None:

@@ -8,6 +8,7 @@ from django.test import Client
 
 import pytest
 
+from kentongan.foundation.web import kept
 from kentongan.rooms.news import api
 from kentongan.rooms.news.tests.conftest import NOW, make_content
 from tests.people import MUNCAR
@@ -120,3 +121,20 @@ def test_an_address_of_another_year_leads_on(publish: Any, client: Client) -> No
     publish()
 
     assert client.get(ADDRESS.replace("2026", "2025")).headers["Location"] == ADDRESS
+
+
+def test_a_kept_page_shows_a_new_banner(
+    publish: Any, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish()
+    before = client.get(ADDRESS)
+    said = {"key": ""}
+    monkeypatch.setattr(kept, "_of_every_page", [lambda: (said["key"], None)])
+    client.get(ADDRESS)
+    said["key"] = "bandara"
+
+    after = client.get(ADDRESS)
+
+    assert after.context is not None  # it was made anew
+    assert "Last-Modified" in before.headers
+    assert "Last-Modified" not in after.headers
