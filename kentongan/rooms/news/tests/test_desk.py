@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import localtime
@@ -164,9 +165,7 @@ def test_the_newsletter_hears_of_it_and_of_its_end(publish: Any, nadia: Any) -> 
     kept = Article.objects.get().pk
     assert [topic.key for topic in mailing.list_topics() if topic.key == "news/inovasi"]
 
-    from kentongan.rooms.mailing.models import AnnouncedItem  # noqa: PLC0415 - its table, once
-
-    item = AnnouncedItem.objects.get(key=f"news:{kept}")
+    item = apps.get_model("mailing", "AnnouncedItem").objects.get(key=f"news:{kept}")
     assert item.path == f"/kabar/2026/{article.slug}/"
     api.withdraw_article(
         article_id=kept, reason_id="Ditulis dua kali dengan isi sama.", by=nadia, now=NOW
