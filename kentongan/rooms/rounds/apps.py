@@ -11,6 +11,8 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         from kentongan.rooms.mailing import api as mailing
+        from kentongan.rooms.rounds.measures import register_measures
         from kentongan.rooms.rounds.queries.topics import list_topics
 
         mailing.register_topics(list_topics)
+        register_measures()

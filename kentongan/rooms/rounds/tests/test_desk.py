@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 import pytest
 
+from kentongan.foundation import measures
 from kentongan.foundation.actors import CLOCK
 from kentongan.rooms.rounds import errors
 from kentongan.rooms.rounds.queries.showing import list_next
@@ -134,6 +135,19 @@ def test_the_crew_says_that_it_is_there_and_how_many_it_served(wednesday, surya)
     assert list_next([wednesday], now=MORNING)[0].is_here
     visit = visiting.close_visit(**facts, served=41, now=MORNING + timedelta(hours=4))
     assert visit.served == 41
+
+
+def test_visits_and_people_served_are_measures(wednesday, surya):
+    cancel(wednesday, surya, day=date(2026, 12, 2))
+    visiting.open_visit(stop_id=wednesday.pk, day=WEDNESDAY, by=surya, now=MORNING)
+    visiting.close_visit(stop_id=wednesday.pk, day=WEDNESDAY, served=41, by=surya, now=MORNING)
+    period = {"since": MONDAY, "until": MONDAY + timedelta(days=14)}
+
+    def measure(name, office="polresta"):
+        return measures.get(f"rounds.{name}").compute(**period, office_key=office)
+
+    assert (measure("served"), measure("cancelled"), measure("held_share")) == (41, 1, 10)
+    assert measure("served", office="dishub") is measure("held_share", office="dishub") is None
 
 
 @pytest.mark.parametrize("name", ["Sari", "Dewi", "Satria", "Wati"])
