@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.rooms.rounds.views import calendars, desk, public
+from kentongan.rooms.rounds.views import calendars, desk, near, public
 
 app_name = "rounds"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
         name="give_district_calendar",
     ),
     path("jadwal/<slug:unit>.ics", calendars.give_unit_calendar, name="give_unit_calendar"),
+    path("jadwal/terdekat/", near.find_near, name="find_near"),
     path("jadwal/<slug:unit>/", public.show_unit, name="show_unit"),
     path("jadwal/<slug:unit>/<slug:stop>/", public.show_stop, name="show_stop"),
     path("meja/jadwal/", desk.show_day, name="show_day"),

@@ -19,3 +19,24 @@ class DistrictForm(forms.Form):
         found = [(region.code, region.name) for region in places.list_regions(kind="district")]
         choices = [("", _("The whole regency")), *sorted(found, key=lambda pair: pair[1])]
         self.fields["kecamatan"].choices = choices  # type: ignore[attr-defined]
+
+
+class NearForm(forms.Form):
+    """Where somebody is: a rounded position from the device, or the village they choose."""
+
+    desa = forms.ChoiceField(label=_("Your village"), required=False)
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+    hide_marks = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["desa"].choices = [("", "---"), *places.list_villages()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Need one of the two."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        has_position = cleaned.get("lat") is not None and cleaned.get("lon") is not None
+        if not has_position and not cleaned.get("desa"):
+            self.add_error("desa", _("Choose your village."))
+        return cleaned

@@ -94,3 +94,15 @@ def test_wrong_data_is_refused_with_its_place(regency, tmp_path, old, new, why):
 
     with pytest.raises(rounds.WrongRoundsData, match=why):
         rounds.load_rounds(tmp_path, by=TERMINAL, now=MONDAY)
+
+
+def test_what_is_near_is_asked_by_post_and_by_village_without_a_device(wednesday):
+    here = Client().post("/en/jadwal/terdekat/", {"lat": "-7.99123", "lon": "114.40456"})
+    village = Client().post("/en/jadwal/terdekat/", {"desa": "35.10.18.2001"})
+
+    for answer in (here, village):
+        first = answer.content.decode().partition("data-near>")[2][:400]
+        assert "wongsorejo" in first
+        assert "about 1 km" in first
+    assert Client().post("/en/jadwal/terdekat/", {"lat": "north"}).status_code == 422
+    assert Client().post("/en/jadwal/terdekat/", {"lat": "nan", "lon": "1"}).status_code == 422
