@@ -25,7 +25,7 @@ from kentongan.config.processes import Watched
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 90
 NAMES = ("web", "worker", "live")
-PORTS = 8  # web, live, and six cameras of the demo
+PORTS = 9  # web, live, and seven cameras of the demo
 OTHERS = ("PUBLIC_URL", "LIVE_URL", "LIVE_PORT", "ALLOWED_HOSTS", "METRICS_TOKEN", "SCANNER_URL")
 
 
