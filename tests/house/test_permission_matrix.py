@@ -409,7 +409,12 @@ def fill_rooms(group: str, scene: Scene) -> None:
     if group == "rounds":
         rounds.load_rounds(folder, by=TERMINAL, now=timezone.localtime())
         scene.args |= {"unit": "sim-keliling", "stop": "wongsorejo", "code": "35.10.18"}
-        scene.args |= {"stop_id": 1, "day": "2026-11-25", "how": "batal"}
+        scene.args |= {
+            "stop_id": 1,
+            "day": "2026-11-25",
+            "how": "batal",
+            "village": "35.10.18.2001",
+        }
     if group == "reports":
         add_report(scene)
         add_chat(scene)

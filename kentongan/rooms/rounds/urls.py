@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.rooms.rounds.views import calendars, desk, near, public
+from kentongan.rooms.rounds.views import calendars, desk, near, papers, public
 
 app_name = "rounds"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     ),
     path("jadwal/<slug:unit>.ics", calendars.give_unit_calendar, name="give_unit_calendar"),
     path("jadwal/terdekat/", near.find_near, name="find_near"),
+    path("jadwal/poster/<str:village>.pdf", papers.give_poster, name="give_poster"),
+    path("jadwal/<slug:unit>/<slug:stop>/<str:day>.png", papers.give_card, name="give_card"),
     path("jadwal/<slug:unit>/", public.show_unit, name="show_unit"),
     path("jadwal/<slug:unit>/<slug:stop>/", public.show_stop, name="show_stop"),
     path("meja/jadwal/", desk.show_day, name="show_day"),

@@ -180,6 +180,16 @@ def list_units() -> list[MobileUnit]:
     return list(MobileUnit.objects.filter(is_active=True))
 
 
+def list_villages(district: str) -> list[tuple[str, str]]:
+    """Return code and name of the villages of a district; nothing when none is chosen."""
+    return [
+        (str(code), str(name).partition(",")[0])
+        for _district, villages in places.list_villages()
+        for code, name in villages
+        if district and str(code).startswith(f"{district}.")
+    ]
+
+
 def list_next(stops: Iterable[Stop], *, now: datetime, most: int = MOST_NEXT) -> list[Shown]:
     """Return the visits that are not over yet, those that do not take place too."""
     today = get_today(now)

@@ -25,7 +25,7 @@ def list_rounds(request: HttpRequest) -> HttpResponse:
     facts = {
         "week": week, "form": form, "district": district, "units": showing.list_units(),
         "chosen": dict(form.fields["kecamatan"].choices).get(district, "") if district else "",  # type: ignore[attr-defined]
-        "this": name_week(week.monday),
+        "this": name_week(week.monday), "villages": showing.list_villages(district),
     }  # fmt: skip
     return render(request, "rounds/week.html", facts)
 
@@ -44,9 +44,11 @@ def show_unit(request: HttpRequest, unit: str) -> HttpResponse:
 def show_stop(request: HttpRequest, unit: str, stop: str) -> HttpResponse:
     """Show when a unit comes to a place, and let people follow it."""
     found = showing.get_stop(unit, stop)
+    visits = showing.list_next([found], now=localtime())
     facts = {
-        "stop": found, "unit": found.unit, "rule": words.say_rule(found.rule),
-        "visits": showing.list_next([found], now=localtime()), **_tell(found.unit),
+        "stop": found, "unit": found.unit, "rule": words.say_rule(found.rule), "visits": visits,
+        "card_day": next((one.at.date.isoformat() for one in visits if one.at.is_held), ""),
+        **_tell(found.unit),
     }  # fmt: skip
     return render(request, "rounds/stop.html", facts)
 
