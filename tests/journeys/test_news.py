@@ -19,12 +19,13 @@ YEAR = "SELECT extract(year FROM published_at)::int FROM news_article WHERE slug
 
 
 def test_an_article_is_written_reviewed_published_and_corrected(invite: Any, house: Any) -> None:
-    nadia, rendra, wati = invite("nadia"), invite("rendra"), invite(width=PHONE, script=False)
+    nadia, rendra, wati = invite("nadia"), invite("rendra"), invite(width=PHONE)
     nadia.log_in(next_path="/meja/kabar/tulis/")
     nadia.type(**WRITTEN)
     nadia.sees("[data-preview] h2:text-is('Jam')")
     assert find_faults(nadia.page, language="id") == []
     nadia.press('button[value="send"]')
+    nadia.page.wait_for_url("**/kabar/*-*-*-*/")
     way = nadia.page.url
     rendra.log_in(next_path="/meja/kabar/")
     assert find_faults(rendra.page, language="id") == []
