@@ -20,6 +20,7 @@ READERS = {"text", "integer", "flag", "words", "secret", "database", "email", "s
 MEANINGS = {
     "ALLOWED_HOSTS": "Host names that are answered, with commas between; empty: all (demo only).",
     "BIND": "Address that web and live listen on.",
+    "BOUNCE_SECRET": "Signs what a mail service tells of bounces; empty: nobody is heard.",
     "CAMERA_DEMO_PORT": "Port of the demo's first camera, six more after it; `LIVE_PORT` + 1.",
     "CAMERA_LOOPBACK_PORTS": "Ports of this machine that cameras may have; only in the demo.",
     "CHROMIUM": "Path of the browser for the journeys.",

@@ -70,7 +70,7 @@ def test_the_police_see_a_street_until_the_grant_ends(invite, house):
     lestari.log_in(next_path="/meja/kamera/izin/")
     faults += find_faults(lestari.page, language="id")
 
-    lestari.unfold("main details:has(form[action*='/akhiri/'])")
+    lestari.unfold("main li:has(> b:has-text('Polresta')) details:has(form[action*='/akhiri/'])")
     lestari.page.fill("main details[open] [name=words]", "Keperluannya sudah selesai")
     lestari.press(f"main details[open] {SEND}")
 

@@ -91,9 +91,7 @@ class PreferenceForm(forms.Form):
             "agreed_to_clicks": own.agreed_to_clicks,
         }
         super().__init__(data, initial=initial)
-        languages = [
-            (code, get_language_info(code)["name_local"]) for code, _n in settings.LANGUAGES
-        ]
+        languages = [(code, _(get_language_info(code)["name"])) for code, _n in settings.LANGUAGES]
         self.fields["language"].choices = languages  # type: ignore[attr-defined]
         self.fields["districts"].choices = list_districts()  # type: ignore[attr-defined]
         self.topics = list_offered(also=frozenset(own.paces))

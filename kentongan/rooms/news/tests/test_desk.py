@@ -125,7 +125,7 @@ def test_a_draft_keeps_itself_and_is_shown_before_it_is_kept(
     assert "jahat.example" in part.text
     wrong = nadia.post(way, {**typed, "version": 2, "title_id": "", "title_en": "", "do": "send"})
     assert wrong.status_code == 422
-    assert "hilang" in wrong.text or "missing" in wrong.text
+    assert "Judulnya belum ada" in wrong.text
 
 
 def test_what_is_scheduled_appears_at_its_hour_and_only_once(

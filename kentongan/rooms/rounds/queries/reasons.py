@@ -1,16 +1,15 @@
 """Reasons that a crew chooses on a phone: ready in both languages."""
 
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 OTHER = "other"
 REASONS = {
-    "vehicle": lazy("The vehicle broke down."),
-    "crew": lazy("The crew is ill."),
-    "weather": lazy("The weather or the road does not allow it."),
-    "event": lazy("The place is used for another event."),
-    "network": lazy("The network or the equipment fails."),
-    OTHER: lazy("Another reason, in my own words"),
+    "vehicle": gettext_lazy("The vehicle broke down."),
+    "crew": gettext_lazy("The crew is ill."),
+    "weather": gettext_lazy("The weather or the road does not allow it."),
+    "event": gettext_lazy("The place is used for another event."),
+    "network": gettext_lazy("The network or the equipment fails."),
+    OTHER: gettext_lazy("Another reason, in my own words"),
 }
 
 

@@ -5,24 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from kentongan.rooms.rounds.rules.occurrences import Coming
 from kentongan.rooms.rounds.rules.saying import take_apart
 
 TURNS = {
-    1: lazy("first"), 2: lazy("second"), 3: lazy("third"), 4: lazy("fourth"), 5: lazy("fifth"),
-    -1: lazy("last"),
+    1: gettext_lazy("first"), 2: gettext_lazy("second"), 3: gettext_lazy("third"),
+    4: gettext_lazy("fourth"), 5: gettext_lazy("fifth"), -1: gettext_lazy("last"),
 }  # fmt: skip
 COMING_NAMES = {
-    Coming.PLANNED: lazy("As planned"),
-    Coming.HOLIDAY: lazy("Day off"),
-    Coming.CANCELLED: lazy("Cancelled"),
-    Coming.MOVED: lazy("Moved here"),
-    Coming.EXTRA: lazy("Extra visit"),
-    Coming.AWAY: lazy("Moved to another day"),
+    Coming.PLANNED: gettext_lazy("As planned"),
+    Coming.HOLIDAY: gettext_lazy("Day off"),
+    Coming.CANCELLED: gettext_lazy("Cancelled"),
+    Coming.MOVED: gettext_lazy("Moved here"),
+    Coming.EXTRA: gettext_lazy("Extra visit"),
+    Coming.AWAY: gettext_lazy("Moved to another day"),
 }
 TAGS = {
     Coming.PLANNED: "", Coming.HOLIDAY: "paused", Coming.CANCELLED: "late", Coming.MOVED: "soon",
