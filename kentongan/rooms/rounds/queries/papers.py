@@ -1,22 +1,18 @@
 """What goes round, on paper for the wall of a village hall, and as a picture to send on."""
 
-import io
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from PIL import Image, ImageDraw, ImageFont
-
-from kentongan.foundation import press
+from kentongan.foundation import cards, press
 from kentongan.rooms.places import api as places
 from kentongan.rooms.rounds.errors import NoSuchUnit
 from kentongan.rooms.rounds.models import Stop
@@ -26,12 +22,6 @@ from kentongan.rooms.rounds.queries.words import list_lines
 TEMPLATE = Path(__file__).parents[1] / "posters" / "poster.typ"
 POSTER_DAYS, MOST_DATES, MOST_ROWS = 62, 6, 7
 KEPT_SECONDS = 600  # a poster is printed by few, and made anew for nobody within ten minutes
-CARD = (1200, 630)  # what messengers show of a link
-PAPER, INK, SOFT, SEA, SUN, WHITE = (
-    "#faf7f1", "#1c1a16", "#6b6457", "#083a44", "#e0a526", "#ffffff",
-)  # fmt: skip
-FONT = "design/plus-jakarta-sans.woff2"
-BOLD, PLAIN = 700, 500
 
 
 def make_poster(village_code: str, *, now: datetime) -> bytes:
@@ -108,39 +98,12 @@ def draw_card(stop: Stop, day: date) -> bytes:
     if not visits:
         raise NoSuchUnit
     one = visits[0]
-    image = Image.new("RGB", CARD, PAPER)
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, CARD[0], 150), fill=SEA)
-    draw.rounded_rectangle((64, 42, 100, 108), radius=18, fill=SUN)
-    draw.rounded_rectangle((78, 56, 86, 94), radius=4, fill=SEA)
-    draw.text((128, 50), str(settings.REGENCY_FACTS["formal_name"]), WHITE, _font(40))
-    _write(draw, (64, 186), stop.unit.name, size=84, weight=BOLD, fill=SEA)
-    when = f"{_say_date(one.at.date)}, {one.at.starts_at:%H.%M}–{one.at.ends_at:%H.%M}"
-    _write(draw, (64, 310), when, size=56, weight=BOLD, fill=INK)
-    _write(draw, (64, 396), one.place, size=48, weight=PLAIN, fill=INK)
     bring = ", ".join(line.words for line in list_lines(stop.unit.requirements)[:3])
-    words = one.state if one.state else _("Bring: %(papers)s") % {"papers": bring} if bring else ""
-    _write(draw, (64, 500), words, size=38, weight=PLAIN, fill=SOFT)
-    out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-def _write(
-    draw: ImageDraw.ImageDraw, at: tuple[int, int], words: str, *, size: int, weight: int, fill: str
-) -> None:
-    """Write one line, smaller when it is long and shortened when it is longer still."""
-    room = CARD[0] - 2 * at[0]
-    font = _font(size, weight)
-    while size > 28 and font.getlength(words) > room:  # noqa: PLR2004 - smaller nobody reads
-        size -= 4
-        font = _font(size, weight)
-    while words and font.getlength(words) > room:
-        words = f"{words.rstrip('…')[:-1].rstrip()}…"
-    draw.text(at, words, fill, font)
-
-
-def _font(size: int, weight: int = BOLD) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(str(finders.find(FONT)), size)
-    font.set_variation_by_axes([weight])
-    return font
+    when = f"{_say_date(one.at.date)}, {one.at.starts_at:%H.%M}–{one.at.ends_at:%H.%M}"
+    note = one.state if one.state else _("Bring: %(papers)s") % {"papers": bring} if bring else ""
+    return cards.draw_card(
+        owner=str(settings.REGENCY_FACTS["formal_name"]),
+        title=stop.unit.name,
+        lines=[when, one.place],
+        note=str(note),
+    )
