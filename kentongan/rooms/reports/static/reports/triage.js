@@ -11,6 +11,7 @@
   const open = () => [...list.querySelectorAll("[data-proposal]")];
   const here = () => document.activeElement?.closest?.("[data-proposal]") ?? null;
   const decided = [];
+  let sent = Promise.resolve(); // all that is under way; taking back waits for it
 
   function go(item) {
     if (!item) return;
@@ -39,6 +40,7 @@
     item.dataset.busy = "1";
     const all = open();
     const next = all[all.indexOf(item) + 1] ?? all[all.indexOf(item) - 1];
+    if (form.dataset.form !== "undo") go(next); // the next key is for the next one, however slow the network
     const body = new FormData(form, button);
     try {
       const way = button?.hasAttribute("formaction") ? button.formAction : form.action;
@@ -50,8 +52,7 @@
         decided.push(fresh);
         count(-1);
         announcer.textContent = fresh.querySelector("b").textContent;
-        if (next) go(next);
-        else if (!open().length) document.querySelector(".pager a[rel=next]")?.focus();
+        if (!open().length) document.querySelector(".pager a[rel=next]")?.focus();
       } else {
         if (form.dataset.form === "undo") count(1);
         go(fresh);
@@ -59,6 +60,7 @@
       }
     } catch {
       delete item.dataset.busy;
+      go(item);
       announcer.textContent = list.dataset.cut ?? "";
     }
   }
@@ -67,7 +69,7 @@
     event.preventDefault();
     const form = event.target;
     delete form.dataset.sent;
-    send(form, event.submitter);
+    sent = Promise.all([sent, send(form, event.submitter)]);
   }, true);
 
   const press = (key) => here()?.querySelector(`[data-key="${key}"]`)?.click();
@@ -78,7 +80,7 @@
     d: () => press("d"),
     e: () => here()?.querySelector("[data-edit]")?.focus(),
     g: () => here()?.querySelector("[data-join]")?.focus(),
-    u: () => decided.pop()?.querySelector("[data-key=u]")?.click(),
+    u: () => sent.then(() => decided.pop()?.querySelector("[data-key=u]")?.click()),
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
