@@ -64,7 +64,8 @@ def spent_share(
     """
     Give the share of the promise spent at `now`: 0 at the start, 1 at the due, more when late.
 
-    It stands still while a pause holds.
+    It stands still while a pause holds; one that holds over the due but is over by midnight of its
+    day moves no promise in days (decision record 0004), so the share reaches 1 when it ends.
     """
     start, second = to_second(starts_at), to_second(now)
     stops = merge_pauses(pauses, start=start, until=second + 1)

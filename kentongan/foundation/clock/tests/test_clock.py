@@ -226,6 +226,16 @@ def test_the_share_stands_still_while_a_pause_is_open(now):
     assert spent_share(**days, now=at(now)) == 2 / 15.5
 
 
+def test_a_question_that_holds_over_the_due_moves_no_day_and_the_share_is_whole_at_its_end():
+    asked = facts(Promise(days=0), ("2026-11-16 10:00", "2026-11-16 18:00"))
+
+    due = compute_due(**asked)
+
+    assert due < at("2026-11-16 18:00")
+    assert spent_share(**asked, now=due) == spent_share(**asked, now=at("2026-11-16 10:00")) < 1
+    assert spent_share(**asked, now=at("2026-11-16 18:00")) == 1
+
+
 def test_a_promise_in_days_is_spent_over_its_working_time():
     two_days = facts(Promise(days=1), starts_at=at("2026-11-16 07:00"))
 
