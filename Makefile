@@ -4,8 +4,8 @@ PY = .venv/bin/python
 PREPARE = $(PYTHON) ops/prepare.py
 # What to test: make test ONLY="kentongan/rooms/cases -k clock"
 ONLY =
-# How many tests at once
-JOBS = 2
+# How many tests at once: more than the two cores of CI, because many tests wait
+JOBS = 3
 
 help:
 	@echo "make run        start Kentongan with a demo regency (PORT=8000); Ctrl-C stops it, data stays"

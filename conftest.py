@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+import hypothesis
 import pytest
 
 from kentongan.config import catalogues, env, postgres
@@ -12,6 +13,10 @@ from kentongan.config.paths import VAR
 if TYPE_CHECKING:
     from tests.people import People
 
+# The same examples each time, so that a red test is about the change. Others, by chance:
+# pytest --hypothesis-profile default
+hypothesis.settings.register_profile("steady", derandomize=True, database=None)
+hypothesis.settings.load_profile("steady")
 env.set_default("EMAIL_URL", "memory:")
 env.set_default("DEMO", "0")
 env.set_default("SECRET_KEY", "only-for-tests-" * 4)
