@@ -28,6 +28,10 @@
     if (document.activeElement === document.body) document.querySelector("[data-errors]")?.focus();
   }));
 
+  // A page that shows how far something is looks again by itself.
+  const again = document.querySelector("[data-again]");
+  if (again) setTimeout(() => location.reload(), 1000 * Number(again.dataset.again));
+
   // The menu of small screens closes with Escape or a tap elsewhere.
   const menu = document.querySelector("details.menu");
   addEventListener("keydown", (event) => {

@@ -201,7 +201,7 @@ def test_a_script_gets_the_part_that_changed(waiting: Any, desk: Client) -> None
     assert (dropped.status_code, again.status_code, wrong.status_code) == (200, 422, 422)
     assert b"data-decided" in dropped.content
     assert b'role="alert"' in wrong.content
-    assert b"data-proposal" in undone.content
+    assert b"data-item" in undone.content
 
 
 def test_the_screens_show_what_they_should(waiting: Any, desk: Client) -> None:
