@@ -1,7 +1,8 @@
 """
 Say whether the tests find a browser, and how to get one.
 
-`--needed` fails without; `--install` fetches Debian's Chromium, its fonts, and an RTSP server.
+`--needed` fails without; `--install` fetches Debian's Chromium and its fonts, and programs nobody here
+wrote to try ours with: an RTSP server, a calendar.
 """
 
 import os
@@ -16,6 +17,7 @@ PACKAGES = (
     # an RTSP server that nobody here wrote, for tests of cameras
     "python3-gi", "gir1.2-gst-rtsp-server-1.0", "gstreamer1.0-plugins-good",
     "gstreamer1.0-plugins-ugly",
+    "khal",  # a calendar program, for tests of calendars
 )  # fmt: skip
 
 
