@@ -1,8 +1,8 @@
 """
 Say whether the tests find a browser, and how to get one.
 
-`--needed` fails without; `--install` fetches Debian's Chromium and its fonts, and programs nobody here
-wrote to try ours with: an RTSP server, a calendar.
+`--needed` fails without; `--install` fetches Debian's Chromium and its fonts, and programs that
+nobody here wrote, to try ours with: an RTSP server, a calendar.
 """
 
 import os
