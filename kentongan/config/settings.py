@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "kentongan.foundation.web.measure.MeasureRequests",
     "kentongan.foundation.web.limits.RefuseHugeRequests",
     "django.middleware.security.SecurityMiddleware",
+    "kentongan.foundation.web.kept.KeepPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

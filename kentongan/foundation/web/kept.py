@@ -1,13 +1,14 @@
 """
 Whole pages kept in the process, for visitors without a session, until what they show has changed.
 
-A page belongs to its stamps: cheap questions such as "which edition holds?". The answer carries an
-ETag and the moment of the last change, so who has the page already gets 304 and nothing else.
+A view says with `keep_page` by which stamp its page holds: a cheap question such as "which edition
+is it?". The middleware keeps the answer with all its headers, and gives it again before sessions,
+languages and policies are looked at (decision record 0026). Who has the page already gets 304.
 """
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -16,26 +17,30 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import ResolverMatch
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
-from django.utils.translation import get_language
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Stamp = Callable[[], tuple[Hashable, datetime | None]]
+Known = tuple[Hashable, datetime | None]
 MOST_PAGES = 600
 LONGEST_PAGE, LONGEST_QUERY = 400_000, 120
-KEPT_STATUS = {200, 410}
+FOUND, GONE = 200, 410
+KEPT_STATUS = {FOUND, GONE}
 MESSAGES_COOKIE = "messages"
+OF_THE_BODY = {"content-type", "content-length", "content-language"}
 
 
 @dataclass(frozen=True)
 class _Page:
-    stamp: Hashable
+    stamp: Stamp
+    known: Known
     status: int
     content: bytes
-    content_type: str
+    headers: dict[str, str]
     etag: str
-    changed_at: datetime | None
+    match: ResolverMatch | None
 
 
 _lock = Lock()
@@ -51,7 +56,7 @@ def stamp_every_page(stamp: Stamp) -> Stamp:
 
 def keep_page(stamp: Stamp, *, query: Collection[str] = ()) -> Callable[[View], View]:
     """
-    Keep what the view answers to GET, one page for each address with only these query keys.
+    Let what the view answers to GET be kept, one page for each address with only these query keys.
 
     The view's page must be the same for all visitors: a page with a form's token is never kept.
     """
@@ -59,21 +64,39 @@ def keep_page(stamp: Stamp, *, query: Collection[str] = ()) -> Callable[[View], 
     def mark(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not _is_for_all(request, query):
-                return _answer_one(view(request, *args, **kwargs))
-            key = (get_language(), request.get_full_path())
-            now = _ask(stamp)
-            page = _find(key, now[0])
-            if page is None:
-                answer = view(request, *args, **kwargs)
-                page = _keep(key, request, answer, stamp=now)
-                if page is None:
-                    return _answer_one(answer)
-            return _answer(request, page)
+            known = _ask(stamp)  # before the page is made: a change meanwhile is in the next one
+            answer = view(request, *args, **kwargs)
+            if _is_for_all(request) and _has_only(request, query):
+                answer._kept_by = (stamp, known)  # type: ignore[attr-defined]  # noqa: SLF001
+            else:
+                answer.setdefault("Cache-Control", "private, no-cache")
+            patch_vary_headers(answer, ("Cookie", "HX-Request"))
+            return answer
 
         return guarded  # type: ignore[return-value]
 
     return mark
+
+
+class KeepPages:
+    """Answers with a kept page, and keeps what comes back marked by `keep_page`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not _is_for_all(request):
+            return self.get_response(request)
+        key = (request.get_host(), request.path_info, request.META.get("QUERY_STRING", ""))
+        page = _find(key)
+        if page is None:
+            answer = self.get_response(request)
+            page = _make_page(request, answer)
+            if page is None:
+                return answer
+            _keep(key, page)
+        request.resolver_match = page.match
+        return _answer(request, page)
 
 
 def forget_pages() -> None:
@@ -82,17 +105,20 @@ def forget_pages() -> None:
         _pages.clear()
 
 
-def _is_for_all(request: HttpRequest, query: Collection[str]) -> bool:
-    cookies = request.COOKIES
-    if settings.SESSION_COOKIE_NAME in cookies or MESSAGES_COOKIE in cookies:
+def _is_for_all(request: HttpRequest) -> bool:
+    if request.method not in {"GET", "HEAD"} or "HTTP_HX_REQUEST" in request.META:
         return False
-    if request.method not in {"GET", "HEAD"} or "HX-Request" in request.headers:
-        return False
+    if "HTTP_COOKIE" not in request.META:
+        return True
+    return not {settings.SESSION_COOKIE_NAME, MESSAGES_COOKIE} & request.COOKIES.keys()
+
+
+def _has_only(request: HttpRequest, keys: Collection[str]) -> bool:
     asked = request.META.get("QUERY_STRING", "")
-    return not asked or (len(asked) <= LONGEST_QUERY and set(request.GET) <= set(query))
+    return not asked or (len(asked) <= LONGEST_QUERY and set(request.GET) <= set(keys))
 
 
-def _ask(stamp: Stamp) -> tuple[Hashable, datetime | None]:
+def _ask(stamp: Stamp) -> Known:
     found = [stamp(), *(each() for each in _of_every_page)]
     values = tuple(value for value, _ in found)
     if any(value not in {0, ""} and moment is None for value, moment in found):
@@ -100,57 +126,64 @@ def _ask(stamp: Stamp) -> tuple[Hashable, datetime | None]:
     return values, max((moment for _, moment in found if moment is not None), default=None)
 
 
-def _find(key: Hashable, stamp: Hashable) -> _Page | None:
+def _find(key: Hashable) -> _Page | None:
     with _lock:
         page = _pages.get(key)
-        if page is None or page.stamp != stamp:
-            return None
-        _pages.move_to_end(key)
-        return page
+    if page is None or _ask(page.stamp)[0] != page.known[0]:
+        return None
+    return page
 
 
-def _keep(
-    key: Hashable,
-    request: HttpRequest,
-    answer: HttpResponseBase,
-    *,
-    stamp: tuple[Hashable, datetime | None],
-) -> _Page | None:
-    """Keep an answer that is the same for everybody: no cookie, no token, not too long."""
-    if not isinstance(answer, HttpResponse) or answer.status_code not in KEPT_STATUS:
-        return None
-    is_own = answer.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
-    if is_own or len(answer.content) > LONGEST_PAGE:
-        return None
-    etag = f'W/"{hashlib.blake2b(answer.content, digest_size=12).hexdigest()}"'
-    page = _Page(
-        stamp[0], answer.status_code, answer.content, answer["Content-Type"], etag, stamp[1]
-    )
+def _keep(key: Hashable, page: _Page) -> None:
     with _lock:
         _pages[key] = page
         _pages.move_to_end(key)
         while len(_pages) > MOST_PAGES:
             _pages.popitem(last=False)
-    return page
+
+
+def _make_page(request: HttpRequest, answer: HttpResponseBase) -> _Page | None:
+    """Make a page of a marked answer that is the same for everybody: no cookie, no token."""
+    marked: tuple[Stamp, Known] | None = getattr(answer, "_kept_by", None)
+    if marked is None:
+        return None
+    stamp, known = marked
+    if not isinstance(answer, HttpResponse) or not _can_be_kept(request, answer):
+        answer.setdefault("Cache-Control", "private, no-cache")
+        return None
+    etag = f'W/"{hashlib.blake2b(answer.content, digest_size=12).hexdigest()}"'
+    headers = dict(answer.items()) | dict(_list_own_headers(etag, known[1]))
+    return _Page(
+        stamp, known, answer.status_code, answer.content, headers, etag, request.resolver_match
+    )
+
+
+def _can_be_kept(request: HttpRequest, answer: HttpResponse) -> bool:
+    has_token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE") or hasattr(request, "_csp_nonce")
+    is_own = answer.cookies or has_token
+    return answer.status_code in KEPT_STATUS and len(answer.content) <= LONGEST_PAGE and not is_own
+
+
+def _list_own_headers(etag: str, changed_at: datetime | None) -> Iterator[tuple[str, str]]:
+    yield "ETag", etag
+    yield "Cache-Control", "public, max-age=0, must-revalidate"
+    if changed_at is not None:
+        yield "Last-Modified", http_date(int(changed_at.timestamp()))
 
 
 def _answer(request: HttpRequest, page: _Page) -> HttpResponseBase:
-    changed = int(page.changed_at.timestamp()) if page.changed_at else None
     answer: HttpResponseBase | None = None
-    if page.status == 200:  # noqa: PLR2004 - only what is there can be unchanged
-        answer = get_conditional_response(request, etag=page.etag, last_modified=changed)
+    if page.status == FOUND and _asks_whether_changed(request):
+        changed_at = page.known[1]
+        moment = int(changed_at.timestamp()) if changed_at else None
+        answer = get_conditional_response(request, etag=page.etag, last_modified=moment)
     if answer is None:
-        answer = HttpResponse(page.content, content_type=page.content_type, status=page.status)
-    answer["ETag"] = page.etag
-    if changed is not None:
-        answer["Last-Modified"] = http_date(changed)
-    answer["Cache-Control"] = "public, max-age=0, must-revalidate"
-    patch_vary_headers(answer, ("Cookie", "HX-Request"))
+        return HttpResponse(page.content, status=page.status, headers=page.headers)
+    for name, value in page.headers.items():
+        if name.lower() not in OF_THE_BODY:
+            answer[name] = value
     return answer
 
 
-def _answer_one(answer: HttpResponseBase) -> HttpResponseBase:
-    """Let nobody between us and the reader keep a page that is for one reader."""
-    answer.setdefault("Cache-Control", "private, no-cache")
-    patch_vary_headers(answer, ("Cookie", "HX-Request"))
-    return answer
+def _asks_whether_changed(request: HttpRequest) -> bool:
+    return any(name.startswith("HTTP_IF_") for name in request.META)

@@ -18,4 +18,4 @@ def _stamp_banner() -> tuple[str, datetime | None]:
     """Let no page that was kept before show an old banner, or none."""
     from kentongan.rooms.notices import api as notices
 
-    return notices.get_banner(now=localtime()).key, None
+    return notices.get_banner_key(now=localtime()), None

@@ -2,11 +2,17 @@
 The door: what other rooms, the pages and the lobby may use of the notices.
 
 Editor   take_notam or write_warning → publish_notice → cancel_notice, start_update
-Anybody  get_banner (in force now; its `key` belongs into the ETag of a page), list_newest
+Anybody  get_banner (in force now), get_banner_key (the stamp of pages that show it), list_newest
 """
 
 from kentongan.rooms.notices.permissions import can_give_notices
-from kentongan.rooms.notices.queries.banner import Alert, Banner, get_banner, set_patience
+from kentongan.rooms.notices.queries.banner import (
+    Alert,
+    Banner,
+    get_banner,
+    get_banner_key,
+    set_patience,
+)
 from kentongan.rooms.notices.queries.pages import Row, list_newest, search_notices
 from kentongan.rooms.notices.services.archive import keep_past_notam
 from kentongan.rooms.notices.services.drafts import (
@@ -28,6 +34,7 @@ __all__ = [
     "change_draft",
     "discard_draft",
     "get_banner",
+    "get_banner_key",
     "keep_past_notam",
     "list_newest",
     "publish_notice",

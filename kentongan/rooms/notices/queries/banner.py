@@ -14,7 +14,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Count
 
 from kentongan.rooms.notices.models import Notice
-from kentongan.rooms.notices.queries.timing import find_standing
+from kentongan.rooms.notices.queries.timing import Standing, find_standing
 from kentongan.rooms.notices.queries.wording import make_headline, say_hour, say_moment
 from kentongan.rooms.notices.rules.words import TAGS, WORST_FIRST, Severity
 
@@ -47,7 +47,7 @@ class Banner:
 
     alerts: Sequence[Alert] = ()
     more: int = 0
-    key: str = ""  # changes when the banner does: belongs into the ETag of a page
+    key: str = ""  # changes when the banner does
 
 
 _kept = _Kept()
@@ -61,8 +61,7 @@ def forget_banner() -> None:
 
 def get_banner(*, now: datetime) -> Banner:
     """Return what is in force; nothing when the database does not answer."""
-    rows = [(row, find_standing(row, now=now)) for row in _read(now)]
-    holding = [(row, standing) for row, standing in rows if standing.holds]
+    holding = _list_holding(now)
     holding.sort(key=lambda pair: (WORST_FIRST.index(Severity(pair[0].severity)), pair[0].pk))
     shown = holding[:MOST_SHOWN]
     alerts = [
@@ -73,8 +72,22 @@ def get_banner(*, now: datetime) -> Banner:
         )
         for row, standing in shown
     ]  # fmt: skip
-    key = " ".join(f"{row.pk.hex[-12:]}.{row.version}.{standing.name}" for row, standing in holding)
-    return Banner(alerts, len(holding) - len(shown), key)
+    return Banner(alerts, len(holding) - len(shown), _make_key(holding))
+
+
+def get_banner_key(*, now: datetime) -> str:
+    """Return what changes when the banner does, without finding its words; empty for no banner."""
+    return _make_key(_list_holding(now))
+
+
+def _list_holding(now: datetime) -> list[tuple[Notice, Standing]]:
+    rows = [(row, find_standing(row, now=now)) for row in _read(now)]
+    return [(row, standing) for row, standing in rows if standing.holds]
+
+
+def _make_key(holding: Sequence[tuple[Notice, Standing]]) -> str:
+    names = (f"{row.pk.hex[-12:]}.{row.version}.{standing.name}" for row, standing in holding)
+    return " ".join(sorted(names))
 
 
 def _read(now: datetime) -> Sequence[Notice]:

@@ -38,7 +38,7 @@ def list_in_khal(content, folder, *, zone):
     (folder / "calendar").mkdir()
     (folder / "khal.conf").write_text(CONFIG.format(folder=folder, zone=zone))
     (folder / "rounds.ics").write_bytes(content)
-    khal = [shutil.which("khal"), "--config", str(folder / "khal.conf")]
+    khal = [str(shutil.which("khal")), "--config", str(folder / "khal.conf")]
     own = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8"}
     subprocess.run([*khal, "import", "--batch", str(folder / "rounds.ics")], check=True, env=own)
     listed = subprocess.run(
