@@ -45,6 +45,16 @@ class TooLate(Refusal):
     message = _("This visit is over.")
 
 
+class UnitIsElsewhere(Refusal):
+    code = "unit_is_elsewhere"
+    message = _("On %(day)s the unit is at %(place)s from %(opens)s to %(closes)s.")
+
+
+class NotFull(Refusal):
+    code = "not_full"
+    message = _("Nobody said that the quota is used up.")
+
+
 class WrongChange(WrongInput):
     """What was typed about a change cannot be kept; `fields` says what."""
 

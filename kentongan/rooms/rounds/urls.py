@@ -23,6 +23,8 @@ urlpatterns = [
     path("meja/jadwal/<int:stop_id>/<str:day>/", desk.show_visit, name="show_visit"),
     path("meja/jadwal/<int:stop_id>/<str:day>/buka/", desk.open_visit, name="open_visit"),
     path("meja/jadwal/<int:stop_id>/<str:day>/tutup/", desk.close_visit, name="close_visit"),
+    path("meja/jadwal/<int:stop_id>/<str:day>/penuh/", desk.mark_full, name="mark_full"),
+    path("meja/jadwal/<int:stop_id>/<str:day>/masih-ada/", desk.unmark_full, name="unmark_full"),
     path("meja/jadwal/<int:stop_id>/<str:day>/urungkan/", desk.undo_change, name="undo_change"),
     path("meja/jadwal/<int:stop_id>/<str:day>/<slug:how>/", desk.change_visit, name="change_visit"),
 ]

@@ -34,9 +34,16 @@ class NearForm(forms.Form):
         self.fields["desa"].choices = [("", "---"), *places.list_villages()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Need one of the two."""
+        """Need one of the two; half a position, or one that is none, counts as none."""
         cleaned: dict[str, Any] = super().clean() or {}
-        has_position = cleaned.get("lat") is not None and cleaned.get("lon") is not None
-        if not has_position and not cleaned.get("desa"):
+        cleaned["position"] = None
+        if cleaned.get("lat") is not None and cleaned.get("lon") is not None:
+            cleaned["position"] = cleaned["lat"], cleaned["lon"]
+        is_broken = cleaned["position"] is None and any(self.data.get(n) for n in ("lat", "lon"))
+        self.errors.pop("lat", None)
+        self.errors.pop("lon", None)
+        if is_broken and not cleaned.get("desa"):
+            self.add_error("desa", _("Your device gave no position. Choose your village."))
+        elif cleaned["position"] is None and not cleaned.get("desa"):
             self.add_error("desa", _("Choose your village."))
         return cleaned

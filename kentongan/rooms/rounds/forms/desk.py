@@ -1,26 +1,50 @@
 """What crews type: how many were served, why a visit is not as planned, when instead."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.rooms.places import api as places
 from kentongan.rooms.rounds.queries.reasons import OTHER, REASONS, say_in_both
 
 MOST_SERVED = 5000
+KIND = "kind_"
+NUMBER = {"inputmode": "numeric", "class": "short"}
 
 
 class ServedForm(forms.Form):
-    """The end of a visit."""
+    """The end of a visit: how many people, of each kind where the unit counts kinds."""
 
     served = forms.IntegerField(
         label=_("How many people were served?"), min_value=0, max_value=MOST_SERVED,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "short"}),
+        widget=forms.NumberInput(attrs=NUMBER),
     )  # fmt: skip
     note = forms.CharField(
         label=_("Note for the office"), max_length=300, required=False,
         help_text=_("No names of people."), widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, kinds: Sequence[tuple[str, str]] = (), **more: Any
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **more)
+        if not kinds:
+            return
+        del self.fields["served"]
+        for slug, name in kinds:
+            self.fields[f"{KIND}{slug}"] = forms.IntegerField(
+                label=_("Served: %(kind)s") % {"kind": name}, min_value=0, max_value=MOST_SERVED,
+                widget=forms.NumberInput(attrs=NUMBER),
+            )  # fmt: skip
+        self.order_fields([name for name in self.fields if name != "note"])
+
+    def get_counted(self) -> dict[str, Any]:
+        """Return what was counted, as the service takes it."""
+        given = self.cleaned_data
+        kinds = {n.removeprefix(KIND): v for n, v in given.items() if n.startswith(KIND)}
+        return {"served": given.get("served", 0), "kinds": kinds, "note": given["note"]}
 
 
 class ReasonForm(forms.Form):
@@ -71,6 +95,16 @@ class InsteadForm(ReasonForm):
         help_text=_("Leave empty for the usual place."),
     )  # fmt: skip
     place_en = forms.CharField(label=_("The same in English"), max_length=160, required=False)
+    region = forms.ChoiceField(
+        label=_("In which village?"), required=False,
+        help_text=_("Choose only when it is another village than usual."),
+    )  # fmt: skip
     field_order = [
-        "new_date", "opens", "closes", "place_id", "place_en", "why", "reason_id", "reason_en",
+        "new_date", "opens", "closes", "place_id", "place_en", "region", "why", "reason_id",
+        "reason_en",
     ]  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        villages = [("", "---"), *places.list_villages()]
+        self.fields["region"].choices = villages  # type: ignore[attr-defined]

@@ -23,6 +23,9 @@ class StopChange(models.Model):
     closes = models.TimeField()
     place_id = models.CharField(max_length=160, blank=True)  # empty: the usual place
     place_en = models.CharField(max_length=160, blank=True)
+    region = models.ForeignKey(  # empty: the usual one
+        "places.Region", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     reason_id = models.CharField(max_length=300)
     reason_en = models.CharField(max_length=300, blank=True)
     sequence = models.PositiveIntegerField()
@@ -54,7 +57,8 @@ class StopChange(models.Model):
     @property
     def place(self) -> str:
         """Where instead, in the language of the reader; empty: the usual place."""
-        return pick_language(self.place_id, self.place_en)
+        place = pick_language(self.place_id, self.place_en)
+        return ", ".join(filter(None, (place, self.region.full_name))) if self.region else place
 
     @property
     def changed(self) -> Changed:
@@ -73,6 +77,7 @@ class Visit(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     served = models.PositiveIntegerField(null=True, blank=True)
+    full_at = models.DateTimeField(null=True, blank=True)  # the quota was used up
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -90,3 +95,20 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stop_id} {self.date}"
+
+
+class Served(models.Model):
+    """How many persons a visit served of one kind of service, as the unit's data names it."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="served_kinds")
+    kind = models.CharField(max_length=30)
+    people = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "round_served"
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "kind"], name="visit_counts_a_kind_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.people}"

@@ -11,6 +11,7 @@ from kentongan.rooms.rounds.rules.occurrences import OnHolidays, Plan
 HOLIDAY_NAMES = {
     OnHolidays.SKIP: _("Does not come on days off"),
     OnHolidays.KEEP: _("Comes on days off too"),
+    OnHolidays.NEXT: _("Comes on the next working day instead of a day off"),
 }
 
 
@@ -33,6 +34,8 @@ class MobileUnit(models.Model):
     requirements = models.JSONField(default=list)  # [{"id", "en", "source", "verified"}]
     fees = models.JSONField(default=list)  # [{"id", "en", "amount", "most", "extra", "source", …}]
     services = models.JSONField(default=list)  # [{"slug", "id", "en"}] of the catalogue
+    kinds = models.JSONField(default=list)  # [{"slug", "id", "en"}]: what is counted apart
+    teams = models.PositiveSmallIntegerField(default=1)  # at how many places it can be at once
     source = models.CharField(max_length=300)
     is_verified = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -60,6 +63,11 @@ class MobileUnit(models.Model):
     def notes(self) -> str:
         """What else one must know, in the language of the reader."""
         return pick_language(self.notes_id, self.notes_en)
+
+    @property
+    def kind_names(self) -> list[tuple[str, str]]:
+        """Slug and name of what is counted apart, in the language of the reader."""
+        return [(kind["slug"], pick_language(kind["id"], kind["en"])) for kind in self.kinds]
 
 
 class Stop(models.Model):

@@ -9,6 +9,7 @@ from kentongan.rooms.rounds.errors import NoSuchVisit
 from kentongan.rooms.rounds.models import Stop, StopChange, Visit
 from kentongan.rooms.rounds.permissions import check_is_crew, is_crew, list_crew_offices
 from kentongan.rooms.rounds.queries.showing import Shown, get_today, list_stops, list_visits
+from kentongan.rooms.rounds.rules.occurrences import MOST_SHIFT
 
 AHEAD = timedelta(days=28)
 DAY = timedelta(days=1)
@@ -32,15 +33,22 @@ class CrewVisit:
     date: date
     shown: Sequence[Shown]
     change: StopChange | None
+    visit: Visit | None = None
 
     @property
     def held(self) -> Shown | None:
         return next((one for one in self.shown if one.at.is_held), None)
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether the crew is there, or has not said yet how many it served."""
+        return self.visit is not None and self.visit.closed_at is None
+
+    @property
     def can_change(self) -> bool:
         """Tell whether it may be cancelled or moved."""
-        return self.change is None and self.held is not None and self.held.visit is None
+        is_meant = self.held is not None and self.held.at.planned_date == self.date
+        return self.change is None and is_meant and self.visit is None
 
 
 def get_crew_day(*, by: Acting, now: datetime) -> CrewDay:
@@ -65,8 +73,11 @@ def get_crew_visit(stop_id: int, day: date, *, by: Acting) -> CrewVisit:
     if stop is None:
         raise NoSuchVisit
     check_is_crew(stop, by=by)
-    shown = list_visits([stop], since=day, until=day + DAY)
+    found = list_visits([stop], since=day, until=day + MOST_SHIFT + DAY)
+    shown = [one for one in found if day in {one.at.date, one.at.planned_date}]
     change = StopChange.objects.filter(stop=stop, date=day, undone_at=None).first()
-    if not shown and change is None:
+    visit = next((one.visit for one in shown if one.visit), None)
+    visit = visit or Visit.objects.filter(stop=stop, date=day).first()
+    if not shown and change is None and visit is None:
         raise NoSuchVisit
-    return CrewVisit(stop=stop, date=day, shown=shown, change=change)
+    return CrewVisit(stop=stop, date=day, shown=shown, change=change, visit=visit)

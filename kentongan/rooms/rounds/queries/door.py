@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from kentongan.rooms.rounds.models import MobileUnit, Stop
-from kentongan.rooms.rounds.queries.showing import get_today, list_stops, list_visits
+from kentongan.rooms.rounds.queries.showing import Shown, get_today, list_coming, list_stops
 from kentongan.rooms.rounds.queries.words import say_rule
 from kentongan.rooms.rounds.rules.saying import DAYS_OF_WEEK
 
@@ -44,12 +44,11 @@ def list_week(codes: Collection[str] = (), *, now: datetime, most: int = 5) -> l
     """Return the visits of the next seven days in these regions (all when none), the next first."""
     today = get_today(now)
     districts = {".".join(code.split(".")[:3]) for code in codes}
-    visits = list_visits(
-        list_stops(districts=districts), since=today, until=today + timedelta(days=DAYS_OF_WEEK)
-    )
+    until = today + timedelta(days=DAYS_OF_WEEK)
+    visits = list_coming(districts=districts, since=today, until=until)
     return [
         Coming(
-            unit=one.stop.unit.name, place=one.place, district=_name_district(one.stop),
+            unit=one.stop.unit.name, place=one.place, district=_name_district(one),
             starts_at=one.at.starts_at, ends_at=one.at.ends_at, url=_address(one.stop),
             state=one.state, tag=one.tag, is_held=one.at.is_held, is_here=one.is_here,
         )
@@ -83,9 +82,9 @@ def _address(stop: Stop) -> str:
     return reverse("rounds:show_stop", args=[stop.unit.slug, stop.slug])
 
 
-def _name_district(stop: Stop) -> str:
-    parent = stop.region.parent
-    return parent.name if stop.region.is_village and parent else stop.region.name
+def _name_district(one: Shown) -> str:
+    parent = one.region.parent
+    return str(parent.name if one.region.is_village and parent else one.region.name)
 
 
 def _has_all(wanted: list[str], texts: list[str]) -> bool:

@@ -6,9 +6,9 @@ An office that runs no unit has none of these numbers: None.
 
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
-from kentongan.rooms.rounds.models import Stop, Visit
+from kentongan.rooms.rounds.models import Served, Stop, Visit
 from kentongan.rooms.rounds.queries.showing import Shown, get_today, list_stops, list_visits
 from kentongan.rooms.rounds.rules.occurrences import Coming
 
@@ -38,6 +38,31 @@ def measure_served(
         stop__in=stops, date__gte=get_today(since), date__lt=get_today(until)
     )
     return float(visits.aggregate(total=Sum("served"))["total"] or 0)
+
+
+def measure_kind(
+    *, unit: str, kind: str, since: datetime, until: datetime, office_key: str | None = None
+) -> float | None:
+    """Return how many people a unit served of one kind of service in the period."""
+    stops = [stop for stop in _list_stops(office_key) if stop.unit.slug == unit]
+    if not stops:
+        return None
+    rows = Served.objects.filter(
+        kind=kind, visit__stop__in=stops, visit__date__gte=get_today(since),
+        visit__date__lt=get_today(until),
+    )  # fmt: skip
+    return float(rows.aggregate(total=Sum("people"))["total"] or 0)
+
+
+def measure_full(
+    *, since: datetime, until: datetime, office_key: str | None = None
+) -> float | None:  # fmt: skip
+    """Return the percent of visits held in the period on which the quota was used up."""
+    visits = Visit.objects.filter(
+        stop__in=_list_stops(office_key), date__gte=get_today(since), date__lt=get_today(until)
+    )
+    found = visits.aggregate(held=Count("pk"), full=Count("full_at"))
+    return 100 * found["full"] / found["held"] if found["held"] else None
 
 
 def measure_cancelled(

@@ -20,7 +20,7 @@ def list_near(position: Position, *, now: datetime) -> list[tuple[Shown, int]]:
     today = get_today(now)
     first: dict[int, Shown] = {}
     for one in list_visits(nearest.values(), since=today, until=today + WEEKS):
-        if one.at.is_held and one.at.ends_at > now:
+        if one.at.is_held and not one.is_elsewhere and one.at.ends_at > now:
             first.setdefault(one.stop.pk, one)
     found = [(one, max(1, round(far[one.stop.pk]))) for one in first.values()]
     return sorted(found, key=lambda pair: pair[1])[:MOST]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
@@ -12,8 +12,13 @@ from kentongan.rooms.places import api as places
 from kentongan.rooms.rounds.errors import NoSuchUnit
 from kentongan.rooms.rounds.models import MobileUnit, Stop, StopChange, Visit
 from kentongan.rooms.rounds.models.units import get_zone
-from kentongan.rooms.rounds.queries.words import COMING_NAMES, TAGS, say_rule
-from kentongan.rooms.rounds.rules.occurrences import Coming, Occurrence, list_occurrences
+from kentongan.rooms.rounds.queries.words import TAGS, say_day, say_rule, say_state
+from kentongan.rooms.rounds.rules.occurrences import (
+    MOST_SHIFT,
+    Coming,
+    Occurrence,
+    list_occurrences,
+)
 from kentongan.rooms.rounds.rules.saying import DAYS_OF_WEEK, find_monday, name_week
 
 if TYPE_CHECKING:
@@ -35,18 +40,33 @@ class Shown:
 
     @property
     def place(self) -> str:
-        """Where, in the language of the reader."""
-        return (self.change.place if self.change else "") or self.stop.name
+        """Where, in the language of the reader; of a day nobody comes the usual place."""
+        return (self.is_elsewhere and self.change and self.change.place) or self.stop.name
+
+    @property
+    def region(self) -> Any:
+        """The village or district it is held in."""
+        changed = self.change.region if self.change and self.at.is_held else None
+        return changed or self.stop.region
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Tell whether it is held at another place than usual."""
+        return self.at.is_held and self.change is not None and bool(self.change.place)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether the crew said that the quota is used up."""
+        return self.visit is not None and self.visit.full_at is not None
 
     @property
     def state(self) -> str:
         """How it stands, in words; empty when it is as planned."""
-        planned = self.at.coming is Coming.PLANNED
-        return "" if planned else str(COMING_NAMES[self.at.coming])
+        return say_state(self.at.coming, is_full=self.is_full, is_same_place=self._is_same_place)
 
     @property
     def tag(self) -> str:
-        return TAGS[self.at.coming]
+        return "late" if self.is_full else TAGS[self.at.coming]
 
     @property
     def why(self) -> str:
@@ -54,9 +74,18 @@ class Shown:
         return self.change.reason if self.change else self.day_off
 
     @property
-    def new_date(self) -> date | None:
-        """The day it was moved to, seen from its old day."""
-        return self.change.new_date if self.change and self.at.coming is Coming.AWAY else None
+    def moved_to(self) -> str:
+        """The day, and the place if it is another one, seen from the old day; empty otherwise."""
+        if self.at.new_date is not None:
+            return say_day(self.at.new_date)
+        if self.change is None or self.at.coming is not Coming.AWAY:
+            return ""
+        return ", ".join(filter(None, (say_day(self.change.new_date), self.change.place)))
+
+    @property
+    def _is_same_place(self) -> bool:
+        same_day = self.at.date == self.at.planned_date
+        return self.change is not None and not self.change.place and same_day
 
     @property
     def is_here(self) -> bool:
@@ -101,19 +130,56 @@ def list_stops(
     if unit:
         stops = stops.filter(unit__slug=unit)
     if districts:
-        inside = Q()
-        for code in districts:
-            inside |= Q(region__code=code) | Q(region__code__startswith=f"{code}.")
-        stops = stops.filter(inside)
+        stops = stops.filter(_lie_in(districts, "region"))
     return stops
+
+
+def list_guests(districts: Collection[str]) -> "QuerySet[Stop]":
+    """Return the stops of elsewhere of which a visit was moved into some districts."""
+    moved = StopChange.objects.filter(_lie_in(districts, "region"), undone_at=None)
+    inside = _lie_in(districts, "region")
+    return list_stops(also_ended=True).filter(pk__in=moved.values("stop")).exclude(inside)
+
+
+def is_in(code: str | None, districts: Collection[str]) -> bool:
+    """Tell whether a region is one of some districts, or lies in one."""
+    return code is not None and any(
+        code == one or code.startswith(f"{one}.") for one in districts
+    )  # fmt: skip
+
+
+def _lie_in(districts: Collection[str], name: str) -> Q:
+    inside = Q()
+    for code in districts:
+        inside |= Q(**{f"{name}__code": code}) | Q(**{f"{name}__code__startswith": f"{code}."})
+    return inside
+
+
+def list_coming(*, districts: Collection[str] = (), since: date, until: date) -> list[Shown]:
+    """
+    Return the visits of [since, until) of some districts, of all when none.
+
+    With those that were moved into them from elsewhere; those moved out say where they went.
+    """
+    found = list_visits(list_stops(districts=districts), since=since, until=until)
+    if not districts:
+        return found
+    guests = list_guests(districts).filter(is_active=True, unit__is_active=True)
+    found += [
+        one
+        for one in list_visits(guests, since=since, until=until)
+        if one.change and one.at.is_held and is_in(one.change.region_id, districts)
+    ]
+    return _sort(found)
 
 
 def list_visits(stops: Iterable[Stop], *, since: date, until: date) -> list[Shown]:
     """Return the visits of these stops in [since, until), in order; three queries."""
     stops = list(stops)
-    days_off = {
-        day.date: day.name for day in places.list_days_off(starts_date=since, ends_date=until)
-    }
+    if not stops:
+        return []
+    off = places.list_days_off(starts_date=since - MOST_SHIFT, ends_date=until + MOST_SHIFT)
+    days_off = {day.date: day.name for day in off}
     changes = _list_changes(stops, since=since, until=until)
     held = {
         (visit.stop_id, visit.date): visit
@@ -127,9 +193,14 @@ def list_visits(stops: Iterable[Stop], *, since: date, until: date) -> list[Show
             changes=[change.changed for change in known.values()],
         ):  # fmt: skip
             visit = held.get((stop.pk, at.date)) if at.is_held else None
-            day_off = days_off.get(at.date, "") if at.coming is Coming.HOLIDAY else ""
+            is_off = at.coming in {Coming.HOLIDAY, Coming.PUT_OFF, Coming.SHIFTED}
+            day_off = days_off.get(at.planned_date, "") if is_off else ""
             found.append(Shown(stop, at, known.get(at.change), visit, day_off))
-    return sorted(found, key=lambda one: (one.at.starts_at, one.stop.unit.order, one.stop.slug))
+    return _sort(found)
+
+
+def _sort(visits: Iterable[Shown]) -> list[Shown]:
+    return sorted(visits, key=lambda one: (one.at.starts_at, one.stop.unit.order, one.stop.slug))
 
 
 def _list_changes(
@@ -137,7 +208,8 @@ def _list_changes(
 ) -> defaultdict[int, list[StopChange]]:
     near = Q(date__gte=since, date__lt=until) | Q(new_date__gte=since, new_date__lt=until)
     by_stop: defaultdict[int, list[StopChange]] = defaultdict(list)
-    for change in StopChange.objects.filter(near, stop__in=stops, undone_at=None):
+    standing = StopChange.objects.filter(near, stop__in=stops, undone_at=None)
+    for change in standing.select_related("region", "region__parent"):
         by_stop[change.stop_id].append(change)
     return by_stop
 
@@ -146,7 +218,7 @@ def get_week(day: date, *, districts: Collection[str] = (), today: date) -> Week
     """Return the week a day lies in, of the whole regency or of some districts."""
     monday = find_monday(day)
     until = monday + timedelta(days=DAYS_OF_WEEK)
-    visits = list_visits(list_stops(districts=districts), since=monday, until=until)
+    visits = list_coming(districts=districts, since=monday, until=until)
     by_day = defaultdict(list)
     for one in visits:
         by_day[one.at.date].append(one)

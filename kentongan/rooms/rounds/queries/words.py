@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -22,10 +24,12 @@ COMING_NAMES = {
     Coming.MOVED: gettext_lazy("Moved here"),
     Coming.EXTRA: gettext_lazy("Extra visit"),
     Coming.AWAY: gettext_lazy("Moved to another day"),
+    Coming.PUT_OFF: gettext_lazy("Day off, comes later"),
+    Coming.SHIFTED: gettext_lazy("Instead of a day off"),
 }
 TAGS = {
     Coming.PLANNED: "", Coming.HOLIDAY: "paused", Coming.CANCELLED: "late", Coming.MOVED: "soon",
-    Coming.EXTRA: "ok", Coming.AWAY: "soon",
+    Coming.EXTRA: "ok", Coming.AWAY: "soon", Coming.PUT_OFF: "paused", Coming.SHIFTED: "soon",
 }  # fmt: skip
 
 
@@ -38,6 +42,20 @@ class Line:
     source: str
     is_verified: bool
     is_extra: bool
+
+
+def say_state(coming: Coming, *, is_full: bool = False, is_same_place: bool = False) -> str:
+    """Say how a visit stands; empty when it is as planned."""
+    if is_full:
+        return _("Quota used up")
+    if coming is Coming.MOVED and is_same_place:
+        return _("Other hours")
+    return "" if coming is Coming.PLANNED else str(COMING_NAMES[coming])
+
+
+def say_day(day: date) -> str:
+    """Say a day of the coming months: “Wednesday 25 November”."""
+    return date_format(day, "l j F")
 
 
 def say_rule(rule: str) -> str:

@@ -1,5 +1,6 @@
 """The data of a regency's rounds, read as strictly as code."""
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date, time
 from typing import Any
@@ -8,15 +9,19 @@ from kentongan.rooms.rounds.rules.occurrences import OnHolidays, WrongRule, chec
 
 UNIT_KEYS = {
     "slug", "name", "summary", "notes", "office", "services", "requirements", "fees", "source",
-    "verified", "stops",
+    "verified", "stops", "teams", "kinds",
 }  # fmt: skip
 STOP_KEYS = {
     "slug", "name", "region", "at", "opens", "closes", "rule", "starts_date", "ends_date",
     "on_holidays", "quota", "source", "verified",
 }  # fmt: skip
+KIND_KEYS = {"slug", "id", "en"}
 PAPER_KEYS = {"id", "en", "source", "verified"}
 FEE_KEYS = PAPER_KEYS | {"amount", "most", "extra"}
 DEGREES = (90, 180)
+
+
+KIND_SLUG = re.compile(r"[a-z][a-z0-9_]{0,29}")
 
 
 class WrongRounds(ValueError):
@@ -41,9 +46,23 @@ def check_units(
         for row in unit.get("services", ()):
             if row.get("slug") not in services:
                 raise WrongRounds(f"{where}: there is no service {row.get('slug')!r}")
+        _check_kinds(unit, where=where)
         _check_rows(unit.get("requirements", ()), PAPER_KEYS, where=f"{where}.requirements")
         _check_rows(unit.get("fees", ()), FEE_KEYS, where=f"{where}.fees")
         _check_stops(unit["stops"], regions=regions, where=where)
+
+
+def _check_kinds(unit: Mapping[str, Any], *, where: str) -> None:
+    kinds = unit.get("kinds", ())
+    for kind in kinds:
+        _check_keys(kind, KIND_KEYS, needs=("slug", "id", "en"), where=f"{where}.kinds")
+        if not KIND_SLUG.fullmatch(kind["slug"]):
+            raise WrongRounds(f"{where}.kinds: {kind['slug']!r} is no short name")
+    if len({kind["slug"] for kind in kinds}) != len(kinds):
+        raise WrongRounds(f"{where}: a kind stands twice")
+    teams = unit.get("teams", 1)
+    if type(teams) is not int or teams < 1:
+        raise WrongRounds(f"{where}: teams is how many places it can be at, at least 1")
 
 
 def _check_stops(stops: Any, *, regions: Collection[str], where: str) -> None:
@@ -67,7 +86,7 @@ def _check_stop(stop: Mapping[str, Any], *, regions: Collection[str], where: str
     if type(starts) is not date or type(ends) is not date or ends <= starts:
         raise WrongRounds(f"{where}: starts_date must be a day before ends_date")
     if stop.get("on_holidays", "skip") not in set(OnHolidays):
-        raise WrongRounds(f"{where}: on_holidays is skip or keep")
+        raise WrongRounds(f"{where}: on_holidays is skip, keep or next")
     at = stop.get("at", [0, 0])
     if len(at) != len(DEGREES) or any(
         not abs(a) <= most for a, most in zip(at, DEGREES, strict=True)

@@ -5,7 +5,7 @@ Nothing of it is stored: the same rule, days off and changes always give the sam
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, rrule, rrulestr
 
+SATURDAY = 5
+MOST_SHIFT = timedelta(days=14)  # further away it would not be the same visit
 ALLOWED = {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 
 
@@ -22,6 +24,7 @@ class OnHolidays(StrEnum):
 
     SKIP = "skip"
     KEEP = "keep"
+    NEXT = "next"  # comes on the next working day, if that is before the rule's next date
 
 
 class ChangeKind(StrEnum):
@@ -41,9 +44,11 @@ class Coming(StrEnum):
     MOVED = "moved"  # comes, but at another time or place
     EXTRA = "extra"
     AWAY = "away"  # its old day, when it comes on another one
+    PUT_OFF = "put_off"  # a day off; comes on the next working day
+    SHIFTED = "shifted"  # comes, because its own day is a day off
 
 
-HELD = frozenset({Coming.PLANNED, Coming.MOVED, Coming.EXTRA})
+HELD = frozenset({Coming.PLANNED, Coming.MOVED, Coming.EXTRA, Coming.SHIFTED})
 
 
 class WrongRule(ValueError):
@@ -85,6 +90,7 @@ class Occurrence:
     ends_at: datetime
     coming: Coming
     change: int = 0  # key of the change that made it so
+    new_date: dt.date | None = None  # seen from a day off: when it comes instead
 
     @property
     def is_held(self) -> bool:
@@ -137,42 +143,73 @@ def list_occurrences(
     """
     Return the visits of [since, until) in order, those that do not take place too.
 
-    A moved visit stands on its new day, and as AWAY on its old one.
+    A moved visit stands on its new day, and as AWAY on its old one. A change stays even when the
+    rule plans its date no more; a visit moved onto a date of the rule takes the place of that one.
+    `days_off` reach MOST_SHIFT beyond both ends.
     """
     changes = list(changes)
     kept = {change.date: change for change in changes if change.kind != ChangeKind.EXTRA}
-    extra = [change for change in changes if change.kind == ChangeKind.EXTRA]
     found = list(_follow_rule(plan, since, until, days_off, kept))
-    found += [_make(plan, one, Coming.EXTRA) for one in extra]
-    more = {one.date for one in extra}  # who comes all the same on a day off is not away
+    for change in kept.values():
+        found += _follow_change(plan, change)
+    found += [_make(plan, one, Coming.EXTRA) for one in changes if one.kind == ChangeKind.EXTRA]
+    taken = list_taken(changes)
     inside = [
-        one
-        for one in found
-        if since <= one.date < until and not (one.coming is Coming.HOLIDAY and one.date in more)
+        one for one in found if since <= one.date < until and (one.change or one.date not in taken)
     ]
     return sorted(inside, key=lambda one: (one.starts_at, one.planned_date))
 
 
+def list_taken(changes: Iterable[Changed]) -> set[date]:
+    """Return the days on which a changed visit is held: what the rule gives there gives way."""
+    return {one.new_date for one in changes if one.kind != ChangeKind.CANCELLED}
+
+
+def find_shift(plan: Plan, day: date, *, days_off: Container[date]) -> date | None:
+    """
+    Return the next working day (Monday to Friday, no day off) after a day off.
+
+    None when it does not come sooner than the rule's next date, or not within MOST_SHIFT: then
+    the visit falls out.
+    """
+    last = day + MOST_SHIFT
+    after = list_planned_dates(plan, since=day + timedelta(days=1), until=last)
+    end = min([last, *after[:1], *([plan.ends_date] if plan.ends_date else [])])
+    other = day + timedelta(days=1)
+    while other < end:
+        if other.weekday() < SATURDAY and other not in days_off:
+            return other
+        other += timedelta(days=1)
+    return None
+
+
 def _follow_rule(
-    plan: Plan, since: date, until: date, days_off: Mapping[date, str], kept: Mapping[date, Changed]
+    plan: Plan, since: date, until: date, days_off: Mapping[date, str], kept: Container[date]
 ) -> Iterator[Occurrence]:
-    inside = set(list_planned_dates(plan, since=since, until=until))
-    moved_in = {day for day, one in kept.items() if since <= one.new_date < until}
-    for day in sorted(inside | {day for day in moved_in if _is_planned(plan, day)}):
-        change = kept.get(day)
-        if change is not None:
-            if change.new_date != day and change.kind == ChangeKind.MOVED:
-                yield replace(_on(plan, day), coming=Coming.AWAY, change=change.key)
-            coming = Coming.CANCELLED if change.kind == ChangeKind.CANCELLED else Coming.MOVED
-            yield _make(plan, change, coming)
-        elif plan.on_holidays == OnHolidays.SKIP and day in days_off:
+    begin = since - MOST_SHIFT if plan.on_holidays == OnHolidays.NEXT else since
+    for day in list_planned_dates(plan, since=begin, until=until):
+        if day in kept:
+            continue
+        if plan.on_holidays == OnHolidays.KEEP or day not in days_off:
+            yield _on(plan, day)
+            continue
+        new = None
+        if plan.on_holidays == OnHolidays.NEXT:
+            new = find_shift(plan, day, days_off=days_off)
+        if new is None:
             yield replace(_on(plan, day), coming=Coming.HOLIDAY)
         else:
-            yield _on(plan, day)
+            yield replace(_on(plan, day), coming=Coming.PUT_OFF, new_date=new)
+            yield replace(_on(plan, new), coming=Coming.SHIFTED, planned_date=day)
 
 
-def _is_planned(plan: Plan, day: date) -> bool:
-    return bool(list_planned_dates(plan, since=day, until=day + timedelta(days=1)))
+def _follow_change(plan: Plan, change: Changed) -> Iterator[Occurrence]:
+    if change.kind == ChangeKind.CANCELLED:
+        yield _make(plan, change, Coming.CANCELLED)
+        return
+    if change.new_date != change.date:
+        yield replace(_on(plan, change.date), coming=Coming.AWAY, change=change.key)
+    yield _make(plan, change, Coming.MOVED)
 
 
 def _on(plan: Plan, day: date) -> Occurrence:
@@ -184,7 +221,7 @@ def _on(plan: Plan, day: date) -> Occurrence:
 
 
 def _make(plan: Plan, change: Changed, coming: Coming) -> Occurrence:
-    day = change.date if coming is Coming.CANCELLED else change.new_date
+    day = change.new_date  # of a cancelled one: when it should have been
     return Occurrence(
         date=day, planned_date=change.date, coming=coming, change=change.key,
         starts_at=datetime.combine(day, change.opens, plan.zone),

@@ -1,7 +1,7 @@
 """What followers of a stop are told, in both languages, by the mailing room."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -27,14 +27,18 @@ def tell_change(stop: Stop, change: StopChange, *, by: Acting, now: datetime) ->
     )  # fmt: skip
 
 
-def tell_undone(stop: Stop, change: StopChange, *, by: Acting, now: datetime) -> None:
-    """Tell at once that it is as planned again."""
+def tell_undone(
+    stop: Stop, change: StopChange, *, again: Shown | None, by: Acting, now: datetime
+) -> None:
+    """Tell at once that it is as planned again; without `again` nobody comes on that day."""
     mailing.retract(_key_of_change(change), by=by, now=now)
 
     def title() -> str:
-        values = {"name": _name(stop), "day": _say_day(change.date)}
+        values = {"name": _name(stop), "day": _say_day(again.at.date if again else change.date)}
         if change.kind == ChangeKind.EXTRA:
             return _("No extra visit: %(name)s, %(day)s") % values
+        if again is None:
+            return _("No visit: %(name)s, %(day)s") % values
         return _("As planned after all: %(name)s, %(day)s") % values
 
     def words() -> str:
@@ -42,6 +46,38 @@ def tell_undone(stop: Stop, change: StopChange, *, by: Acting, now: datetime) ->
 
     key = f"{_key_of_change(change)}:undone"
     _announce(stop, key, title, words, day=change.date, by=by, now=now)
+
+
+def tell_full(one: Shown, *, by: Acting, now: datetime) -> None:
+    """Tell at once that who is not there yet need not come."""
+    stop = one.stop
+
+    def title() -> str:
+        values = {"name": _name(stop), "day": _say_day(one.at.date)}
+        return _("Quota used up: %(name)s, %(day)s") % values
+
+    def words() -> str:
+        return _("Who is not in the queue yet is not served any more on this day.")
+
+    _announce(
+        stop, _key_of_full(stop, one.at.date, now), title, words, day=one.at.date, by=by, now=now
+    )
+
+
+def tell_not_full(
+    stop: Stop, day: date, *, full_at: datetime, by: Acting, now: datetime
+) -> None:  # fmt: skip
+    """Take back what is not sent yet, and tell that people are served again."""
+    key = _key_of_full(stop, day, full_at)
+    mailing.retract(key, by=by, now=now)
+
+    def title() -> str:
+        return _("Open again: %(name)s, %(day)s") % {"name": _name(stop), "day": _say_day(day)}
+
+    def words() -> str:
+        return _("What we wrote about this visit holds no more. Sorry for the trouble.")
+
+    _announce(stop, f"{key}:open", title, words, day=day, by=by, now=now)
 
 
 def remind(one: Shown, *, by: Acting, now: datetime) -> None:
@@ -113,6 +149,10 @@ def _say_day(day: date) -> str:
 
 def _key_of_change(change: StopChange) -> str:
     return f"rounds:change:{change.pk}"
+
+
+def _key_of_full(stop: Stop, day: date, full_at: datetime) -> str:
+    return f"rounds:full:{stop.pk}:{day:%Y%m%d}:{full_at.astimezone(UTC):%H%M%S}"
 
 
 def _key_of_reminder(stop: Stop, day: date) -> str:

@@ -59,6 +59,7 @@ def _load_unit(
             "notes_id": notes.get("id", ""), "notes_en": notes.get("en", ""),
             "office_id": office_id, "requirements": row.get("requirements", []),
             "fees": row.get("fees", []), "services": row.get("services", []),
+            "kinds": row.get("kinds", []), "teams": row.get("teams", 1),
             "source": row["source"], "is_verified": row.get("verified", False),
             "is_active": True, "order": position, "fingerprint": mark,
         },

@@ -10,8 +10,9 @@ import pytest
 import recurring_ical_events
 import vobject
 
-from kentongan.rooms.rounds.models import StopChange
-from kentongan.rooms.rounds.queries.calendars import write_all, write_of_unit
+from kentongan.rooms.rounds.models import StopChange, Visit
+from kentongan.rooms.rounds.queries.calendars import write_all, write_of_district, write_of_unit
+from kentongan.rooms.rounds.queries.showing import list_visits
 from kentongan.rooms.rounds.tests.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +133,67 @@ def test_a_stop_that_ended_is_cancelled_in_calendars(wednesday):
 
     found = list_events(write_of_unit("sim-keliling", now=datetime(2026, 11, 23, tzinfo=UTC)))
     assert set(found.values()) == {"CANCELLED"}
+
+
+def test_a_change_of_a_date_that_the_rule_plans_no_more_stays(wednesday):
+    """The data was loaded again: from Wednesdays to Tuesdays."""
+    change(wednesday, date(2026, 12, 23), "moved", date(2026, 12, 24), opens=9)
+    change(wednesday, date(2026, 12, 30), "cancelled")
+    wednesday.rule = "FREQ=WEEKLY;BYDAY=TU,TH"
+    wednesday.save()
+
+    found = list_events(write_of_unit("sim-keliling", now=MONDAY))
+    shown = list_visits([wednesday], since=date(2026, 12, 23), until=date(2026, 12, 31))
+
+    assert found["2026-12-24T02:00"] == "CONFIRMED"
+    assert "2026-12-24T01:00" not in found  # the moved one took the place of the rule's
+    assert found["2026-12-30T01:00"] == "CANCELLED"
+    assert [f"{one.at.date:%d} {one.at.coming}" for one in shown] == [
+        "23 away", "24 moved", "29 planned", "30 cancelled",
+    ]  # fmt: skip
+
+
+def test_a_visit_of_a_day_off_is_shown_on_the_next_working_day(loaded):
+    """24 and 25 December are days off; this one says that it comes on the next working day."""
+    content = write_of_unit("perekaman-ktp", now=MONDAY)
+
+    assert list_events(content, uid="wongsorejo.perekaman-ktp@") == {
+        "2026-12-28T01:30": "CONFIRMED",  # Monday, 08.30 WIB, instead of Thursday the 24th
+    }
+
+
+def test_a_visit_moved_into_another_district_is_in_the_calendars_of_both(wednesday):
+    moved = change(wednesday, date(2026, 12, 23), "moved", date(2026, 12, 22), opens=9)
+    StopChange.objects.filter(pk=moved.pk).update(
+        region_id="35.10.21.2003", place_id="Balai desa", place_en="Village hall"
+    )
+
+    there = write_of_district("35.10.21", now=MONDAY)
+    here = write_of_district("35.10.18", now=MONDAY)
+
+    assert list_events(there) == {"2026-12-22T02:00": "CONFIRMED"}
+    assert list_events(here)["2026-12-22T02:00"] == "CONFIRMED"
+    event = next(
+        one
+        for one in icalendar.Calendar.from_ical(there).walk("VEVENT")
+        if "wongsorejo.sim" in str(one["UID"])
+    )
+    assert str(event["LOCATION"]).startswith("Balai desa, ")
+    assert "Wongsorejo" not in str(event["LOCATION"])
+    assert "GEO" not in event
+    week = Client().get("/jadwal/?minggu=2026-W52&kecamatan=35.10.21").content.decode()
+    assert week.count('data-coming="moved"') == 1
+
+
+def test_a_visit_whose_quota_is_used_up_says_so(wednesday):
+    Visit.objects.create(
+        stop=wednesday, date=date(2026, 12, 16), opened_at=MONDAY, full_at=MONDAY
+    )  # fmt: skip
+
+    with override("en"):
+        content = write_of_unit("sim-keliling", now=MONDAY)
+
+    events = recurring_ical_events.of(icalendar.Calendar.from_ical(content)).at((2026, 12, 16))
+    assert [str(e["SUMMARY"]).partition(":")[0] for e in events if "wongsorejo" in e["UID"]] == [
+        "Quota used up"
+    ]

@@ -9,6 +9,7 @@ import pytest
 from kentongan.foundation import measures
 from kentongan.foundation.actors import CLOCK
 from kentongan.rooms.rounds import errors
+from kentongan.rooms.rounds.models import Stop
 from kentongan.rooms.rounds.queries.showing import list_next
 from kentongan.rooms.rounds.services import _telling, changing, visiting
 from kentongan.rooms.rounds.services.changing import Instead, Reason
@@ -21,7 +22,7 @@ WEDNESDAY = date(2026, 11, 25)
 THURSDAY = date(2026, 11, 26)
 MORNING = datetime(2026, 11, 25, 8, 5, tzinfo=WIB)
 BROKEN = Reason("Mobil rusak.", "The van is broken.")
-ON_THURSDAY = Instead(THURSDAY, time(9), time(11))
+ON_THURSDAY = Instead(THURSDAY, time(13), time(15))
 
 
 class FakeMailing:
@@ -98,7 +99,7 @@ def test_a_visit_moves_and_comes_once_more(wednesday, surya, told):
     assert say(wednesday) == ["25 away", "26 moved"]
     assert say(wednesday, now=MORNING + timedelta(days=2, hours=-1)) == ["27 extra", "02 planned"]
     assert (
-        "Thursday 26 November 2026, 09.00 to 11.00" in next(iter(told.items.values())).words["en"]
+        "Thursday 26 November 2026, 13.00 to 15.00" in next(iter(told.items.values())).words["en"]
     )
 
 
@@ -148,6 +149,64 @@ def test_visits_and_people_served_are_measures(wednesday, surya):
 
     assert (measure("served"), measure("cancelled"), measure("held_share")) == (41, 1, 10)
     assert measure("served", office="dishub") is measure("held_share", office="dishub") is None
+
+
+def test_a_unit_is_not_at_two_places_at_once(wednesday, surya):
+    """On Thursday morning it is at Rogojampi; what was cancelled gives its time free."""
+    morning = Instead(THURSDAY, time(9), time(11))
+    with pytest.raises(errors.WrongChange) as refused, override("en"):
+        move(wednesday, surya, morning)
+    sentence = refused.value.fields["new_date"]
+    rogojampi = Stop.objects.get(unit=wednesday.unit, slug="rogojampi")
+
+    cancel(rogojampi, surya, day=THURSDAY)
+    move(wednesday, surya, morning)
+
+    assert "the unit is at Rogojampi district office from 08.00 to 12.00" in str(sentence)
+    with pytest.raises(errors.UnitIsElsewhere):
+        changing.undo_change(stop_id=rogojampi.pk, day=THURSDAY, by=surya, now=MONDAY)
+    assert say(rogojampi) == ["26 cancelled", "03 planned"]
+
+
+def test_a_visit_put_off_by_a_day_off_can_be_cancelled(loaded, folk, told):
+    stop = Stop.objects.get(unit__slug="perekaman-ktp", slug="wongsorejo")
+    dewi, christmas = folk.actor("Dewi", now=MONDAY), date(2026, 12, 24)
+    december = datetime(2026, 12, 20, 8, 0, tzinfo=WIB)
+
+    assert say(stop, now=december) == ["24 put_off", "28 shifted"]
+    cancel(stop, dewi, now=december, day=christmas)
+
+    assert say(stop, now=december) == ["28 cancelled", "14 planned"]
+
+
+def test_the_quota_is_used_up_in_one_tap_and_kinds_are_counted(
+    wednesday, surya, folk, told, time_machine
+):
+    time_machine.move_to(MORNING)
+    client = log_in(folk.users["Surya"])
+    page = f"/meja/jadwal/{wednesday.pk}/2026-11-25/"
+    assert client.post(f"{page}penuh/").status_code == 409  # nobody said: we are here
+    client.post(f"{page}buka/")
+
+    client.post(f"{page}penuh/")
+    client.post(f"{page}penuh/")
+    with override("id"):
+        shown = client.get("/en/jadwal/sim-keliling/wongsorejo/").content.decode()
+    assert "Quota used up" in shown
+    assert [item.title["en"].partition(":")[0] for item in told.items.values()] == ["Quota used up"]
+    client.post(f"{page}masih-ada/")
+    assert len(told.taken_back) == 1
+    client.post(f"{page}penuh/")
+    assert client.post(f"{page}tutup/", {"served": "9"}).status_code == 422
+    client.post(f"{page}tutup/", {"kind_sim_a": "12", "kind_sim_c": "30", "kind_sim_d": "0"})
+
+    def measure(name):
+        period = {"since": MONDAY, "until": MONDAY + timedelta(days=7)}
+        return measures.get(f"rounds.{name}").compute(**period, office_key="polresta")
+
+    assert [measure(name) for name in ("served", "served.sim-keliling.sim_c", "full_share")] == [
+        42, 30, 100,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["Sari", "Dewi", "Satria", "Wati"])

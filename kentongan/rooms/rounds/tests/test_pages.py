@@ -86,6 +86,13 @@ def test_loading_again_changes_nothing_and_what_is_gone_comes_no_more(wednesday,
         ("closes = 12:00:00", "closes = 07:00:00", "before closes"),
         ('source = "uji"', 'sauce = "uji"', "unknown key"),
         ('summary = {id = "Bus", en = "Bus"}', 'summary = {id = "Bus"}', "both languages"),
+        ('rule = "', 'teams = 0\nrule = "', "unknown key"),
+        ('source = "uji"', 'source = "uji"\nteams = 0', "at least 1"),
+        (
+            'source = "uji"',
+            'source = "uji"\nkinds = [{slug = "SIM A", id = "a", en = "a"}]',
+            "short",
+        ),
         ("[[units]]", "[[units", "Expected"),
     ],
 )
@@ -104,5 +111,19 @@ def test_what_is_near_is_asked_by_post_and_by_village_without_a_device(wednesday
         first = answer.content.decode().partition("data-near>")[2][:400]
         assert "wongsorejo" in first
         assert "about 1 km" in first
-    assert Client().post("/en/jadwal/terdekat/", {"lat": "north"}).status_code == 422
-    assert Client().post("/en/jadwal/terdekat/", {"lat": "nan", "lon": "1"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"),
+    [("-7.99", ""), ("", "114.4"), ("abc", "114.4"), ("nan", "1"), ("inf", "1"), ("91", "1"),
+     ("1", "181"), ("1e400", "1")],
+)  # fmt: skip
+def test_half_a_position_is_none(wednesday, lat, lon):
+    asked = {"lat": lat, "lon": lon}
+    refused = Client().post("/en/jadwal/terdekat/", asked)
+    by_village = Client().post("/en/jadwal/terdekat/", {**asked, "desa": "35.10.18.2001"})
+
+    assert refused.status_code == 422
+    assert "Your device gave no position. Choose your village." in refused.content.decode()
+    assert by_village.status_code == 200
+    assert "data-near>" in by_village.content.decode()

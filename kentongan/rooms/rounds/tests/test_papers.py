@@ -1,6 +1,7 @@
 """The poster of a village and the card of a visit."""
 
 import io
+from datetime import date
 
 from django.core.cache import cache
 from django.test import Client
@@ -10,7 +11,9 @@ import pytest
 import time_machine
 from PIL import Image
 
+from kentongan.rooms.rounds.models import StopChange
 from kentongan.rooms.rounds.tests.conftest import MONDAY
+from kentongan.rooms.rounds.tests.test_calendars import change
 
 pytestmark = pytest.mark.django_db
 VILLAGE = "35.10.18.2001"  # of Wongsorejo
@@ -37,6 +40,35 @@ def test_a_village_prints_what_comes(wednesday, prefix, title, day):
     assert len(pages) == 1
     for expected in (title, day, "SIM keliling" if not prefix else "Mobile driving", "Rp80.000"):
         assert expected in words
+
+
+def test_a_poster_says_what_moved_away_and_what_came(wednesday):
+    """One visit moves out of the two months, one in from beyond, one into another district."""
+    moves = (
+        (date(2026, 12, 9), date(2027, 3, 4), "", ""),
+        (date(2027, 3, 10), date(2026, 12, 11), "", ""),
+        (date(2026, 12, 16), date(2026, 12, 18), "35.10.21.2003", "Balai desa"),
+    )
+    before = print_words(VILLAGE)
+    for day, new, region, place in moves:
+        moved = change(wednesday, day, "moved", new, opens=9)
+        StopChange.objects.filter(pk=moved.pk).update(region_id=region or None, place_id=place)
+
+    here, there = print_words(VILLAGE), print_words("35.10.21.2003")
+
+    assert "Rabu 9 Desember" in before.partition("Tidak datang")[0]
+    for words in (
+        "Jumat 11 Desember (09.00–12.00)", "Jumat 18 Desember (09.00–12.00, Balai desa",
+        "Rabu 9 Desember (Dipindah ke hari lain: Kamis 4 Maret)",
+    ):  # fmt: skip
+        assert words in here
+    assert "Jumat 18 Desember (09.00–12.00, Balai desa" in there
+    assert "Jumat 11 Desember" not in there
+
+
+def print_words(village):
+    content = Client().get(f"/jadwal/poster/{village}.pdf").content
+    return " ".join(pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
 
 
 def test_a_visit_is_a_picture_that_a_link_shows(wednesday):

@@ -62,13 +62,37 @@ def open_visit(request: Request, stop_id: int, day: str) -> HttpResponseBase:
 @once
 def close_visit(request: Request, stop_id: int, day: str) -> HttpResponseBase:
     """Say how many were served, and that the visit is over."""
-    form = ServedForm(request.POST)
+    when = _read_day(day)
+    page = get_crew_visit(stop_id, when, by=request.actor)
+    form = ServedForm(request.POST, kinds=page.stop.unit.kind_names)
     if not form.is_valid():
-        return _show(request, stop_id, _read_day(day), {"tutup": form})
+        return _show(request, stop_id, when, {"tutup": form})
     visiting.close_visit(
-        stop_id=stop_id, day=_read_day(day), by=request.actor, now=localtime(), **form.cleaned_data
+        stop_id=stop_id, day=when, by=request.actor, now=localtime(), **form.get_counted()
     )
     messages.success(request, _("Thank you. The visit is closed."))
+    return redirect("rounds:show_day")
+
+
+@for_audience(Audience.OFFICER)
+@never_cache
+@require_POST
+@once
+def mark_full(request: Request, stop_id: int, day: str) -> HttpResponseBase:
+    """Say: the quota is used up."""
+    visiting.mark_full(stop_id=stop_id, day=_read_day(day), by=request.actor, now=localtime())
+    messages.success(request, _("Everybody sees now that the quota is used up."))
+    return redirect("rounds:show_day")
+
+
+@for_audience(Audience.OFFICER)
+@never_cache
+@require_POST
+@once
+def unmark_full(request: Request, stop_id: int, day: str) -> HttpResponseBase:
+    """Say: people are served again."""
+    visiting.unmark_full(stop_id=stop_id, day=_read_day(day), by=request.actor, now=localtime())
+    messages.success(request, _("Everybody sees now that people are served again."))
     return redirect("rounds:show_day")
 
 
@@ -113,8 +137,9 @@ def _change(request: Request, stop_id: int, day: date, how: str, form: ReasonFor
         return
     given = form.cleaned_data
     instead = changing.Instead(
-        given["new_date"], given["opens"], given["closes"], given["place_id"], given["place_en"]
-    )
+        given["new_date"], given["opens"], given["closes"], given["place_id"], given["place_en"],
+        given["region"],
+    )  # fmt: skip
     if how == "pindah":
         changing.move_visit(day=day, instead=instead, **facts)
     else:
@@ -125,13 +150,14 @@ def _show(
     request: Request, stop_id: int, day: date, typed: dict[str, forms.Form]
 ) -> HttpResponse:  # fmt: skip
     page = get_crew_visit(stop_id, day, by=request.actor)
+    held = page.held.at.date if page.held else day
     usual = {"opens": page.stop.opens, "closes": page.stop.closes}
     facts = {
         "page": page, "now": localtime(),
-        "served_form": typed.get("tutup") or ServedForm(),
+        "served_form": typed.get("tutup") or ServedForm(kinds=page.stop.unit.kind_names),
         "cancel_form": typed.get("batal") or ReasonForm(auto_id="batal_%s"),
         "move_form": typed.get("pindah") or InsteadForm(
-            initial={**usual, "new_date": day}, auto_id="pindah_%s"
+            initial={**usual, "new_date": held}, auto_id="pindah_%s"
         ),
         "add_form": typed.get("tambah") or InsteadForm(initial=usual, auto_id="tambah_%s"),
         "form": next(iter(typed.values()), None), "open": next(iter(typed), ""),

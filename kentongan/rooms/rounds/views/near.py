@@ -26,6 +26,15 @@ def find_near(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "rounds/near.html", {"form": form}, status=WRONG)
     given = form.cleaned_data
-    here = (given["lat"], given["lon"]) if given["lat"] is not None else find_village(given["desa"])
+    here = given["position"] or find_village(given["desa"])
     found = list_near(here, now=localtime()) if here else []
-    return render(request, "rounds/near.html", {"form": form, "found": found, "is_asked": True})
+    return render(
+        request,
+        "rounds/near.html",
+        {
+            "form": form,
+            "found": found,
+            "is_asked": True,
+            "is_by_village": given["position"] is None,
+        },
+    )

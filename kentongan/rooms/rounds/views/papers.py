@@ -12,11 +12,11 @@ from kentongan.rooms.rounds.errors import NoSuchUnit
 from kentongan.rooms.rounds.queries.papers import draw_card, make_poster
 from kentongan.rooms.rounds.queries.showing import get_stop
 
-TEN_MINUTES = 600
+A_MINUTE = 60  # what was cancelled is soon seen
 
 
 @for_audience(Audience.EVERYONE)
-@cache_control(public=True, max_age=TEN_MINUTES)
+@cache_control(public=True, max_age=A_MINUTE)
 @require_safe
 def give_poster(_request: HttpRequest, village: str) -> HttpResponse:
     """Give the poster of a village as PDF."""
@@ -26,7 +26,7 @@ def give_poster(_request: HttpRequest, village: str) -> HttpResponse:
 
 
 @for_audience(Audience.EVERYONE)
-@cache_control(public=True, max_age=TEN_MINUTES)
+@cache_control(public=True, max_age=A_MINUTE)
 @require_safe
 def give_card(_request: HttpRequest, unit: str, stop: str, day: str) -> HttpResponse:
     """Give the picture of one visit."""
