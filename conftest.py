@@ -77,6 +77,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_part_of_a_page_is_kept() -> None:
+    """Forget what a test before kept of its pages: its changes were rolled back."""
+    from django.core.cache import caches  # noqa: PLC0415
+
+    caches["template_fragments"].clear()
+
+
+@pytest.fixture(autouse=True)
 def _places_are_known(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask before each test which edition of the places holds, not now and then: tests count."""
     from kentongan.rooms.places.queries import kept  # noqa: PLC0415

@@ -96,6 +96,13 @@ ROOT_URLCONF = "kentongan.config.urls"
 WSGI_APPLICATION = "kentongan.config.wsgi.application"
 
 # --- Database ------------------------------------------------------------------------------------
+CACHES = {
+    name: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": most},
+    }
+    for name, most in {"default": 10_000, "template_fragments": 3000}.items()
+}  # fmt: skip
 DATABASES = {
     "default": {
         **env.database(env.text("DATABASE_URL", "postgresql:///kentongan")),

@@ -58,6 +58,7 @@ def keep_page(stamp: Stamp, *, query: Collection[str] = ()) -> Callable[[View], 
     """
     Let what the view answers to GET be kept, one page for each address with only these query keys.
 
+    Parts of the page may be kept too, with Django's `cache` tag and `request.stamp` in the key.
     The view's page must be the same for all visitors: a page with a form's token is never kept.
     """
 
@@ -65,6 +66,7 @@ def keep_page(stamp: Stamp, *, query: Collection[str] = ()) -> Callable[[View], 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             known = _ask(stamp)  # before the page is made: a change meanwhile is in the next one
+            request.stamp = known[0]  # type: ignore[attr-defined]  # parts of a page hold by it too
             answer = view(request, *args, **kwargs)
             if _is_for_all(request) and _has_only(request, query):
                 answer._kept_by = (stamp, known)  # type: ignore[attr-defined]  # noqa: SLF001

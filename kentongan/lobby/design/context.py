@@ -4,6 +4,7 @@ What every page knows: the regency, its languages, the way around, what is in fo
 Asks no database but for the notices in force, and those once in some seconds per process.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -12,17 +13,19 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.foundation.audience import Audience
 from kentongan.lobby.design.languages import without_language
 from kentongan.rooms.notices import api as notices
 
+Entries = tuple[tuple[str, Lazy], ...]
 # In the order people look for them; a room that is not there yet has no link.
-NAV: tuple[tuple[str, Lazy], ...] = (
+NAV: Entries = (
     ("services:list_services", _("Services")),
     ("reports:report_problem", _("Report")),
     ("reports:show_map", _("Map")),
@@ -32,7 +35,7 @@ NAV: tuple[tuple[str, Lazy], ...] = (
     ("scoreboard:show_scoreboard", _("Performance")),
 )
 COAST = "regency/coast.geojson"
-FOOT: tuple[tuple[str, Lazy], ...] = (
+FOOT: Entries = (
     ("notices:list_notices", _("Notices")),
     ("web:show_accessibility", _("Accessibility")),
     ("web:show_privacy", _("Privacy")),
@@ -162,17 +165,31 @@ class House:
         user = getattr(self._request, "user", None)
         return bool(user and user.is_authenticated)
 
-    def _links(self, entries: tuple[tuple[str, Lazy], ...]) -> list[Link]:
+    @cached_property
+    def section(self) -> str:
+        """Address of the way around that the page lies under; empty for none."""
+        return next((link.url for link in self.nav if link.is_here), "")
+
+    def _links(self, entries: Entries) -> list[Link]:
         here = without_language(self._request.path)
-        found = []
-        for name, label in entries:
-            try:
-                url = reverse(name)
-            except NoReverseMatch:
-                continue
-            is_here = here.startswith(without_language(url))
-            found.append(Link(label=label, url=url, is_here=is_here))
-        return found
+        return [
+            Link(label=label, url=url, is_here=here.startswith(section))
+            for label, url, section in _list_addresses(entries, get_urlconf(), get_language())
+        ]
+
+
+@cache
+def _list_addresses(
+    entries: Entries, urlconf: object, language: str | None
+) -> list[tuple[Lazy, str, str]]:
+    """Return label, address and address without language of the rooms that are there."""
+    del urlconf, language  # what the addresses depend on
+    found = []
+    for name, label in entries:
+        with suppress(NoReverseMatch):
+            url = reverse(name)
+            found.append((label, url, without_language(url)))
+    return found
 
 
 def house(request: HttpRequest) -> dict[str, House]:

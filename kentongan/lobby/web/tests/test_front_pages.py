@@ -1,8 +1,10 @@
 """The front pages open for everybody, in both languages."""
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -78,3 +80,21 @@ def test_an_unknown_address_answers_in_the_look_of_the_house(client: Client) -> 
 
     assert answer.status_code == 404
     assert "There is nothing at this address" in answer.content.decode()
+
+
+def test_kept_navigation_is_of_the_page_its_language_and_its_reader(
+    client: Client, folk: Any
+) -> None:
+    def get_here(address: str, *, who: Client = client) -> list[str]:
+        page = who.get(address).content.decode()
+        return re.findall(r'<a href="([^"]+)" aria-current="page">', page.partition("</header>")[0])
+
+    for _time in range(2):  # made, then kept
+        assert get_here("/layanan/") == ["/layanan/"] * 2
+        assert get_here("/en/layanan/") == ["/en/layanan/"] * 2
+        assert get_here("/lacak/") == ["/lacak/"] * 2
+        assert get_here("/") == []
+    wati = Client()
+    wati.force_login(get_user_model().objects.get(pk=folk.users["Wati"]))
+    assert "Keluar" in wati.get("/layanan/").content.decode()
+    assert "Keluar" not in client.get("/layanan/").content.decode()

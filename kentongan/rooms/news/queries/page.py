@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +41,11 @@ class ArticlePage:
     corrections: list[Said]
     places: list[str]
     pictures: dict[int, ShownPicture]
-    related: list[Article] = field(default_factory=list)
+
+    @cached_property
+    def related(self) -> list[Article]:
+        """Other articles that belong to it; asked of the database when they are shown."""
+        return list_related(self.article.related)
 
     @property
     def html(self) -> str:
@@ -71,10 +76,7 @@ def make_page(article: Article) -> ArticlePage:
         for row in rows
     ]
     pictures = {facts["number"]: make_shown(facts) for facts in article.picture_facts}
-    return ArticlePage(
-        article, corrections, name_places(article.places), pictures,
-        list_related(article.related),
-    )  # fmt: skip
+    return ArticlePage(article, corrections, name_places(article.places), pictures)
 
 
 def list_related(ids: Sequence[UUID]) -> list[Article]:

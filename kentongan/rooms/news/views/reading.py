@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -44,8 +45,8 @@ def list_news(request: HttpRequest) -> HttpResponse:
     listed = list_published(after=request.GET.get("setelah", ""))
     facts = {
         "listed": listed,
-        "categories": list_categories(),
-        "months": list_months(),
+        "categories": SimpleLazyObject(list_categories),
+        "months": SimpleLazyObject(list_months),
     }
     return render(request, "news/list.html", facts)
 
@@ -58,8 +59,8 @@ def show_topic(request: HttpRequest, category: str) -> HttpResponse:
     facts = {
         "category": found,
         "listed": list_published(category=found.slug, after=request.GET.get("setelah", "")),
-        "categories": list_categories(),
-        "months": list_months(),
+        "categories": SimpleLazyObject(list_categories),
+        "months": SimpleLazyObject(list_months),
     }
     return render(request, "news/list.html", facts)
 
@@ -71,8 +72,8 @@ def show_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     facts = {
         "month": make_month(year, month),
         "listed": list_published(month=(year, month), after=request.GET.get("setelah", "")),
-        "categories": list_categories(),
-        "months": list_months(),
+        "categories": SimpleLazyObject(list_categories),
+        "months": SimpleLazyObject(list_months),
     }
     return render(request, "news/list.html", facts)
 
