@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from kentongan.rooms.news import api as news
+from kentongan.rooms.notices import api as notices
+from kentongan.rooms.rounds import api as rounds
 from kentongan.rooms.services import api as services
 
 FRONT = (
@@ -68,8 +70,32 @@ class NewsPages(_Pages):
         ]
 
 
+class NoticePages(_Pages):
+    """Every notice that was given, those that are over too: people look for them."""
+
+    def items(self) -> Sequence[Page]:
+        return [
+            Page("notices:show_notice", (year, slug), at)
+            for year, slug, at in notices.list_addresses()
+        ]
+
+
+class RoundPages(_Pages):
+    """Every unit that goes round, and every place where it comes."""
+
+    def items(self) -> Sequence[Page]:
+        return [
+            Page("rounds:show_stop", (unit, stop), at)
+            if stop
+            else Page("rounds:show_unit", (unit,))
+            for unit, stop, at in rounds.list_addresses()
+        ]
+
+
 SITEMAPS: dict[str, Any] = {
     "front": FrontPages,
     "services": ServicePages,
     "news": NewsPages,
+    "notices": NoticePages,
+    "rounds": RoundPages,
 }

@@ -13,7 +13,7 @@ from kentongan.rooms.notices.queries.banner import (
     get_banner_key,
     set_patience,
 )
-from kentongan.rooms.notices.queries.pages import Row, list_newest, search_notices
+from kentongan.rooms.notices.queries.pages import Row, list_addresses, list_newest, search_notices
 from kentongan.rooms.notices.services.archive import keep_past_notam
 from kentongan.rooms.notices.services.drafts import (
     change_draft,
@@ -36,6 +36,7 @@ __all__ = [
     "get_banner",
     "get_banner_key",
     "keep_past_notam",
+    "list_addresses",
     "list_newest",
     "publish_notice",
     "search_notices",

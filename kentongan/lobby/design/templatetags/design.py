@@ -1,6 +1,6 @@
 """Tags and filters that every template has without loading them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
 
@@ -8,7 +8,7 @@ from django import template
 from django.forms import BoundField, CheckboxInput, FileInput
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
@@ -162,9 +162,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
-def hour(value: datetime | None) -> str:
+def hour(value: datetime | time | None) -> str:
     """Say the time of day: `15:30`."""
-    return _say(value, pgettext("time of day", "H:i"))
+    shape = pgettext("time of day", "H:i")
+    if isinstance(value, time):
+        return time_format(value, shape, use_l10n=False)
+    return _say(value, shape)
 
 
 def _say(value: date | datetime | None, shape: str) -> str:

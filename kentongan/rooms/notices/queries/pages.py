@@ -33,6 +33,7 @@ from kentongan.rooms.notices.rules.words import TAGS, Severity, Sort, State
 PAGE = 20
 SOON = 50  # most that are in force or coming on one page
 MOST_PERIODS = 10
+MOST_ADDRESSES = 5000
 STANDING_TAGS = {"in_force": "late", "unsure": "soon", "coming": "soon", "between": "soon"}
 
 
@@ -135,6 +136,12 @@ def search_notices(text: str, *, now: datetime, limit: int = 5) -> list[Row]:
             found |= Q(**{f"{name}__icontains": word})
         rows = rows.filter(found)
     return [make_row(notice, now=now) for notice in rows.order_by("-published_at", "-pk")[:limit]]
+
+
+def list_addresses() -> list[tuple[int, str, datetime | None]]:
+    """Return year and name of every notice that is shown, newest first, and when it was given."""
+    rows = Notice.objects.shown().order_by("-published_at", "-pk")[:MOST_ADDRESSES]
+    return [(notice.year, notice.slug, notice.published_at) for notice in rows]
 
 
 def make_row(notice: Notice, *, now: datetime) -> Row:

@@ -281,3 +281,11 @@ def test_feeds_lead_to_cap_and_answer_304(desk, client: Client, form):
     found = client.get("/pengumuman" + address.partition("/pengumuman")[2])
     SCHEMA.validate(found.content.decode())
     assert found["Content-Type"].startswith("application/cap+xml")
+
+
+def test_search_engines_are_told_of_a_notice_that_was_given(desk):
+    desk.give_notam()
+
+    known = Client().get("/sitemap.xml").content.decode()
+
+    assert "<loc>http://testserver/en/pengumuman/2021/b0192-21/</loc>" in known

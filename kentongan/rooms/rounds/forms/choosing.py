@@ -31,7 +31,7 @@ class NearForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["desa"].choices = [("", "---"), *places.list_villages()]  # type: ignore[attr-defined]
+        self.fields["desa"].choices = [("", _("Choose …")), *places.list_villages()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Need one of the two; half a position, or one that is none, counts as none."""

@@ -106,5 +106,5 @@ class InsteadForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        villages = [("", "---"), *places.list_villages()]
+        villages = [("", _("Choose …")), *places.list_villages()]
         self.fields["region"].choices = villages  # type: ignore[attr-defined]

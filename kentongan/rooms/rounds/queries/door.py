@@ -78,6 +78,14 @@ def search(text: str, *, most: int = MOST_FOUND) -> list[Found]:
     return found[:most]
 
 
+def list_addresses() -> list[tuple[str, str, datetime | None]]:
+    """Return every public page as (unit, place, when it last changed); place empty for units."""
+    stops = list_stops().select_related(None).order_by("unit__slug", "slug")
+    rows = list(stops.values_list("unit__slug", "slug", "changed_at"))
+    units = sorted({unit for unit, _stop, _at in rows})
+    return [*((unit, "", None) for unit in units), *rows]
+
+
 def _address(stop: Stop) -> str:
     return reverse("rounds:show_stop", args=[stop.unit.slug, stop.slug])
 

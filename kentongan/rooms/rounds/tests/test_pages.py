@@ -43,7 +43,10 @@ def test_every_page_speaks_both_languages(wednesday):
         english = Client().get(f"/en/jadwal/{path}")
         assert english.status_code == 200
         assert 'lang="en"' in english.content.decode()[:200]
-    assert "Every Wednesday" in Client().get("/en/jadwal/sim-keliling/").content.decode()
+    unit = Client().get("/en/jadwal/sim-keliling/").content.decode()
+    assert "Every Wednesday" in unit
+    assert "08:00–12:00" in unit
+    assert unit.count("Source: PP 76/2020") == 1  # once below the fees that stand in it
     assert Client().get("/jadwal/tidak-ada/").status_code == 404
     assert Client().get("/jadwal/sim-keliling/tidak-ada/").status_code == 404
 
@@ -127,3 +130,10 @@ def test_half_a_position_is_none(wednesday, lat, lon):
     assert "Your device gave no position. Choose your village." in refused.content.decode()
     assert by_village.status_code == 200
     assert "data-near>" in by_village.content.decode()
+
+
+def test_search_engines_are_told_of_every_unit_and_place(loaded):
+    known = Client().get("/sitemap.xml").content.decode()
+
+    assert known.count("<loc>http://testserver/jadwal/sim-keliling/</loc>") == 1
+    assert "<loc>http://testserver/en/jadwal/sim-keliling/wongsorejo/</loc>" in known
