@@ -15,7 +15,7 @@ from django.db.models import Count
 
 from kentongan.rooms.notices.models import Notice
 from kentongan.rooms.notices.queries.timing import Standing, find_standing
-from kentongan.rooms.notices.queries.wording import make_headline, say_hour, say_moment
+from kentongan.rooms.notices.queries.wording import make_headline, name_zone, say_hour, say_moment
 from kentongan.rooms.notices.rules.words import TAGS, WORST_FIRST, Severity
 
 SECONDS = 5
@@ -106,7 +106,8 @@ def _read(now: datetime) -> Sequence[Notice]:
 def _say_until(moment: datetime | None, *, now: datetime) -> str:
     if moment is None:
         return ""
-    return say_hour(moment) if moment - now < timedelta(hours=12) else say_moment(moment)
+    is_soon = moment - now < timedelta(hours=12)
+    return f"{say_hour(moment)} {name_zone()}" if is_soon else say_moment(moment)
 
 
 def set_patience(seconds: float, *, rows: Sequence[Notice] | None = None) -> None:
