@@ -28,13 +28,20 @@ AT_DESK = """SELECT DISTINCT ON (c.state, c.outcome) c.code FROM "case" c
 ON_MAP = "SELECT code FROM report WHERE is_public AND lat IS NOT NULL LIMIT 1"
 PHOTOS = """SELECT p.id FROM report_photo p JOIN case_step s ON s.case_id = p.report_id
             JOIN places_office o ON o.id = s.office_id WHERE o.key = %s LIMIT 1"""
+# Pages whose address is a pair that belongs together: two notices, an article.
+PAIRS = """(SELECT '/pengumuman/' || year || '/' || slug || '/' FROM notice
+             WHERE published_at IS NOT NULL ORDER BY sort, published_at DESC LIMIT 2)
+           UNION ALL
+           (SELECT '/kabar/' || extract(year FROM published_at)::int || '/' || slug || '/'
+             FROM news_article WHERE state = 'published' ORDER BY published_at LIMIT 1)"""
 OFFICES = {"sari": "desa-35.10.05.2001", "joko": "kec-35.10.05"}
 
 
 def list_addresses(house: House, reader: str) -> list[str]:
     """Return all addresses that are meant for this reader, with every place in them filled."""
     samples = list_samples(house, reader)
-    return sorted(
+    pairs = [] if reader else [address for (address,) in house.query(PAIRS)]
+    return pairs + sorted(
         {
             address
             for pattern, audience in _walk(get_resolver())
@@ -63,6 +70,8 @@ def list_samples(house: House, reader: str) -> dict[str, list[str]]:
         "month": ["2026-11"],
         "uidb36-key": ["a-b"],
         "key": ["x"],
+        "unit": ["sim-keliling"],
+        "stop": ["wongsorejo"],
         "day": [f"{localdate().year + 1}-08-17"],
     }
 

@@ -267,6 +267,14 @@ def test_the_counter_does_not_mix_with_the_officers_own_form(sari: Client) -> No
     assert "Wati Contoh" not in text_of(sari.get(FORM))
 
 
+def test_the_counter_says_where_to_type_a_report_for_somebody(sari: Client) -> None:
+    counter, plain = sari.get("/en/layanan/?loket=1"), sari.get("/en/layanan/")
+
+    assert "Type a report for somebody" in counter.content.decode()
+    assert "Type a report for somebody" not in plain.content.decode()
+    assert "Type a report" not in Client().get("/en/layanan/?loket=1").content.decode()
+
+
 def test_the_counter_is_not_for_residents_and_visitors(client: Client, folk: People) -> None:
     assert client.get(f"{FORM}?loket=1").status_code == 404
     client.force_login(get_user_model().objects.get(pk=folk.users["Wati"]))

@@ -29,6 +29,7 @@ def list_services(request: Request) -> HttpResponse:
         "shelves": [] if asked else list_shelves(category=category),
         "count": sum(each.service_count for each in categories),
         "language": get_language(),
+        "counter": find_counter(request.actor) if request.GET.get("loket") == "1" else None,
     }
     return render(request, "services/catalogue.html", facts)
 
