@@ -92,7 +92,7 @@ def show_article(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "page": page,
         "article": article,
         "described": describe_article(page),
-        "talk": get_talk(article, now=localtime()),
+        "talk": SimpleLazyObject(lambda: get_talk(article, now=localtime())),
         "form": _draw_form(get_language() or ""),
     }
     return render(request, "news/article.html", facts)
