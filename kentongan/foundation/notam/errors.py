@@ -39,6 +39,9 @@ REASONS = {
     "schedule_dates": _("A day in D) is not within B) and C), or not clearly one: %(what)s"),
     "schedule_empty": _("The hours in D) never come between B) and C)."),
     "schedule_long": _("The hours in D) without an end in C) can only be days of the week."),
+    "sun_day": _("D) names days and sun hours that pass midnight UTC, so the day is unclear."),
+    "hours_in_text": _("E) says hours (%(what)s), but there is no item D). Ask the sender."),
+    "year": _("The year of the number does not fit: %(what)s."),
     "sun": _("D) counts from sunrise or sunset, but no usable coordinates say where."),
 }
 

@@ -38,6 +38,7 @@ CLEAN = (
     (re.compile(r"\b(PLUS|MINUS) ?(\d\d)\b"), r"\1 \2"),
     (re.compile(r"\bAND\b|[,;/&+.]"), " "),
 )
+DAY_AND_MONTH = re.compile(r"(?<!\d)\d\d/(?:0\d|1[0-2])(?!\d)")  # 08/11: 8 and 11, or November?
 TIME_DIGITS, DATE_DIGITS = 4, 2
 LONGEST_DATED = timedelta(days=370)
 SUN_SPANS = {"HJ": ("SR", "SS"), "HN": ("SS", "SR")}
@@ -68,11 +69,15 @@ def read_hours(
         raise NotamError("sun", text) from error
     if never:
         raise NotamError("schedule_empty", text)
+    if schedule.names_unclear_days(starts_at.date()):
+        raise NotamError("sun_day", text)
     return schedule
 
 
 def _split(text: str) -> list[str]:
     clean = " ".join(text.upper().split())
+    if DAY_AND_MONTH.search(clean):
+        raise NotamError("schedule", text)
     for shape, instead in CLEAN:
         clean = shape.sub(instead, clean)
     tokens = TOKEN.findall(clean)

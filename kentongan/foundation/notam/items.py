@@ -17,7 +17,7 @@ LINE_MARK = re.compile(
 LEVEL = r"(?:SFC|GND|UNL|FL ?\d{1,3}|\d{1,6} ?(?:FT|M)(?: ?(?:AMSL|AGL|MSL|ASL))?)"
 LIMITS = re.compile(rf"(?<![A-Z])F\s?\)\s*({LEVEL})\s*G\s?\)\s*({LEVEL})\s*\)?(?=\s|$)")
 LINE_LIMITS = re.compile(rf"(?m)^\s*F[ .:]\s*({LEVEL})\s+G[ .:]\s*({LEVEL})\s*\)?(?=\s|$)")
-FOOTER = re.compile(r"(?m)^\s*(?:CREATED|SOURCE|ORIGINATOR|RECEIVED)\s*:.*", re.DOTALL)
+FOOTER = re.compile(r"(?m)^\s*(?:(?:CREATED|SOURCE|ORIGINATOR|RECEIVED)\s*:|NNNN\s*$).*", re.DOTALL)
 Q_SHAPE = re.compile(
     r"([A-Z]{4})/(Q[A-Z]{4})/(IV|I|V|K)/([NBOMK]{1,4})/([AEWK]{1,2})/(\d{3})/(\d{3})"
     r"(?:/((?:\d{4}[NS]\d{5}[EW])(?:\d{3})?)?)?"
@@ -26,6 +26,18 @@ POSITION = re.compile(r"(\d{2})(\d{2})([NS])(\d{3})(\d{2})([EW])(\d{3})?")
 CODES = re.compile(r"[A-Z]{4}(?:[ ,/]+[A-Z]{4})*")
 NAMED = re.compile(r"([A-Z]{4})\s*(?:[-/(]\s*[A-Z][A-Z .'/-]*\)?|\s[A-Z]{5,}(?: [A-Z]+)*)")
 NOW = re.compile(r"(?:WIE|WITH IMMEDIATE EFFECT|IMMEDIATE|IMMEDIATELY)")
+SECOND_E = re.compile(r"(?m)^\s*([A-E])\s?[).:]")
+SPAN = r"\d{4}\s*(?:Z|UTC)?\s*(?:-|TO|AND|TILL?)\s*\d{4}\b"
+D_IN_TEXT = re.compile(
+    rf"(?<![A-Z0-9])D\s?[).:]\s*(?:[^\n]{{0,80}}?\b{SPAN}|(?:DAILY|DLY|H24|H[JN]|SR|SS)\b)"
+)
+DAY = r"(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*"
+HOURS_IN_TEXT = re.compile(
+    rf"\b(?:DAILY|DLY|EVERY ?DAY|NIGHTLY|BTN|BETWEEN|{DAY})[ ,:]+"
+    rf"(?:(?:BTN|BETWEEN|FM|FROM) )?{SPAN}"
+    rf"|\b{SPAN}\s*(?:Z|UTC)?\s*(?:DAILY|DLY|EVERY|{DAY})\b"
+)
+SHUT_IN_TEXT = re.compile(r"\b(?:CLSD|CLOSED|U/S|UNSERVICEABLE|NOT AVBL|NOT AVAILABLE|SUSPENDED)\b")
 MOST_PLACES = 7
 DEGREES, MINUTES = (90, 180), 59
 
@@ -120,6 +132,19 @@ def check_items(whole: dict[str, str]) -> None:
     for name in "ABE":
         if not whole.get(name):
             raise NotamError("item_missing", name)
+    _check_text(whole["E"], has_hours=bool(whole.get("D")))
+
+
+def _check_text(text: str, *, has_hours: bool) -> None:
+    """Refuse a text that swallowed an item, or that says hours which D) does not."""
+    if D_IN_TEXT.search(text):
+        raise NotamError("item_order", "D")
+    listed = [mark[1] for mark in SECOND_E.finditer(text)]
+    if listed[:1] == ["E"]:
+        raise NotamError("item_twice", "E")
+    hours = HOURS_IN_TEXT.search(" ".join(text.split()))
+    if hours and not has_hours and SHUT_IN_TEXT.search(text):
+        raise NotamError("hours_in_text", hours.group())
 
 
 def read_q(text: str) -> QLine:
@@ -199,6 +224,25 @@ def _read_last(bare: str, text: str, *, starts_at: datetime) -> End:
     if moment <= starts_at:
         raise NotamError("end_before_start")
     return End(moment, is_estimated=bool(guessed))
+
+
+def read_levels(lower: str | None, upper: str | None) -> tuple[str, str]:
+    """Return the heights of F) and G); the lower one first, where they can be compared."""
+    found = read_level(lower), read_level(upper)
+    ranks = [_rank(level) for level in found]
+    if all(found) and None not in ranks and ranks[0] > ranks[1]:  # type: ignore[operator]
+        raise NotamError("limits", "/".join(found))
+    return found
+
+
+def _rank(level: str) -> int | None:
+    """Return a height in feet; None when it counts from the ground below, or in metres."""
+    if level in {"SFC", "GND"}:
+        return 0
+    if level == "UNL":
+        return 1_000_000
+    flight_level = re.fullmatch(r"FL ?(\d+)", level)
+    return int(flight_level[1]) * 100 if flight_level else None
 
 
 def read_level(text: str | None) -> str:

@@ -7,7 +7,9 @@ from kentongan.foundation.notam.errors import NotamError
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 OTHER_MONTHS = {"MEI": "MAY", "AGU": "AUG", "AGS": "AUG", "OKT": "OCT", "DES": "DEC"}
-ZONES = re.compile(r"\b(WIB|WITA|WIT|LT|LMT|LOCAL|LCL)\b")
+ZONES = re.compile(
+    r"(?<![A-Z])(?:WIB|WITA|WIT|LT|LMT|LOCAL|LCL)\b|(?<![A-Z])(?:UTC|GMT|Z) ?[+-] ?\d{1,2}\b"
+)
 TEN = re.compile(r"(\d{2})(\d{2})(\d{2})[ T]?(\d{2}):?(\d{2})")
 ISO = re.compile(r"20(\d{2})-(\d{2})-(\d{2})[ T](\d{2}):?(\d{2})(?::00)?")
 SPOKEN = re.compile(r"(\d{1,2})[ -]?([A-Z]{3})[ -]?20(\d{2})[ ,]+(\d{2})[:.]?(\d{2})")

@@ -19,6 +19,10 @@ HEAD = re.compile(
 )
 TARGET = re.compile(rf"\s*{NUMBER}(?![A-Z0-9])")
 OTHERS = re.compile(r"\b(SNOWTAM|ASHTAM|BIRDTAM|METAR|SIGMET|TAF)\b")
+ITEM_A = re.compile(r"(?<![A-Z])A\s?[).:]\s*[A-Z]{4}|^\s*A\s+[A-Z]{4}\b", re.MULTILINE)
+HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+OTHER_BLANKS = re.compile(r"[^\S\n\r\t ]|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+OTHER_DASHES = re.compile("[\u2010-\u2015\u2212]")
 PART_WORDS = re.compile(r"[( ]*(?:END )?PART (\d{1,2}) ?(?:OF|/) ?(\d{1,2})[) ]*")
 
 
@@ -40,11 +44,11 @@ def parse(text: str, *, received: datetime | None = None) -> Notam:
 
     `received` is when WIE (with immediate effect) began. Raises NotamError with a reason.
     """
-    heads = _find_heads(text)
+    clean = _fold(text)
+    heads = _find_heads(clean)
     numbers = list(dict.fromkeys(head.number for head in heads))
     if len(numbers) > 1:
         raise NotamError("many", ", ".join(numbers))
-    clean = text.upper()
     bodies = [
         clean[head.ends : after.starts if after else len(clean)]
         for head, after in zip(heads, [*heads[1:], None], strict=True)
@@ -53,15 +57,18 @@ def parse(text: str, *, received: datetime | None = None) -> Notam:
               for head, body in zip(heads, bodies, strict=True)]  # fmt: skip
     parts = [_read_part(head, whole) for head, whole in zip(heads, wholes, strict=True)]
     head, whole = _join(parts)
-    return _make(head, whole, parts=len(parts), original=text.strip(), received=received)
+    return _make(
+        head, whole, parts=len(parts), original=text.replace("\0", "").strip(), received=received
+    )
 
 
 def split_messages(text: str) -> list[str]:
     """Return the texts of the NOTAMs in a mail or file, one for each number, in their order."""
     try:
-        heads = _find_heads(text)
+        heads = _find_heads(_fold(text))
     except NotamError:
         return [text]
+    text = _tidy(text)
     pieces: dict[str, str] = {}
     for head, after in zip(heads, [*heads[1:], None], strict=True):
         begins = head.starts - 1 if _is_opened(text, head) else head.starts
@@ -74,17 +81,36 @@ def _is_opened(text: str, head: Head) -> bool:
     return text[: head.starts].rstrip().endswith("(")
 
 
-def _find_heads(text: str) -> list[Head]:
-    if not text.strip():
+def _tidy(text: str) -> str:
+    """Return the text with plain blanks and dashes, and without signs that nobody sees."""
+    plain = OTHER_BLANKS.sub(" ", HIDDEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n"))
+    return OTHER_DASHES.sub("-", plain)
+
+
+def _fold(text: str) -> str:
+    """Return the tidy text in capitals, sign for sign: no letter becomes two."""
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in _tidy(text))
+
+
+def _find_heads(clean: str) -> list[Head]:
+    if not clean.strip():
         raise NotamError("empty")
-    if len(text) > LONGEST:
+    if len(clean) > LONGEST:
         raise NotamError("too_long")
-    clean = text.upper()
-    found = [_read_head(match, clean) for match in HEAD.finditer(clean)]
-    if found:
-        return found
+    matches = list(HEAD.finditer(clean))
+    if matches:
+        heads = [match for match in matches if not _is_mention(match, matches, clean)]
+        return [_read_head(match, clean) for match in heads or matches]
     other = OTHERS.search(clean)
     raise NotamError("other_message", other.group()) if other else NotamError("not_a_notam")
+
+
+def _is_mention(match: re.Match[str], all_: list[re.Match[str]], clean: str) -> bool:
+    """Tell whether a text only names a NOTAM (`REF NOTAM B0111/26`): no letter, no items after."""
+    if match[5] or match[6]:
+        return False
+    after = [other.start() for other in all_ if other.start() > match.start()]
+    return ITEM_A.search(clean, match.end(), min(after, default=len(clean))) is None
 
 
 def _read_head(match: re.Match[str], text: str) -> Head:
@@ -181,7 +207,8 @@ def _make(
     spot = Spot(q.lat, q.lon) if q and q.lat is not None and q.lon is not None else None
     hours = whole.get("D", "")
     schedule = read_hours(hours, starts_at=starts_at, ends_at=end.at, spot=spot) if hours else None
-    lower, upper = items.read_level(whole.get("F")), items.read_level(whole.get("G"))
+    lower, upper = items.read_levels(whole.get("F"), whole.get("G"))
+    _check_year(head, starts_at)
     return Notam(
         number=head.number, kind=kind, target=head.target, q=q,
         locations=items.read_locations(whole["A"]), starts_at=starts_at, ends_at=end.at,
@@ -189,3 +216,11 @@ def _make(
         schedule_text=" ".join(hours.split()), text=whole["E"], lower=lower, upper=upper,
         parts=parts, original=original,
     )  # fmt: skip
+
+
+def _check_year(head: Head, starts_at: datetime) -> None:
+    """Refuse a number whose year is not near B), or that ends one of a later year."""
+    year = int(head.number[-2:])
+    is_near = abs(starts_at.year % 100 - year) <= 1
+    if not is_near or (head.target and int(head.target[-2:]) > year):
+        raise NotamError("year", head.target if is_near else head.number)

@@ -53,6 +53,16 @@ class Span:
     begins: Hour
     ends: Hour
 
+    @property
+    def follows_sun(self) -> bool:
+        """Whether it begins or ends with the sun."""
+        return bool(self.begins.sun or self.ends.sun)
+
+    def passes_midnight(self, day: date, spot: Spot | None) -> bool:
+        """Tell whether it ends on a later UTC day than it begins."""
+        period = self.on(day, spot)
+        return period.starts_at.date() != (period.ends_at - timedelta(minutes=1)).date()
+
     def on(self, day: date, spot: Spot | None) -> Period:
         """Return the period that begins on this UTC day."""
         start = self.begins.on(day, spot)
@@ -135,6 +145,15 @@ class Schedule:
         parts: list[Span | Stretch] = [*spans, *stretches]
         hours = [hour for part in parts for hour in (part.begins, part.ends)]
         return any(hour.sun for hour in hours)
+
+    def names_unclear_days(self, near: date) -> bool:
+        """Whether days are named for hours by the sun that pass midnight UTC."""
+        return any(
+            span.follows_sun and span.passes_midnight(near, self.spot)
+            for group in self.groups
+            if group.days != Days() or group.left_out
+            for span in group.spans
+        )
 
     def list_periods(self, start: datetime, end: datetime) -> list[Period]:
         """Return the periods within [start, end), joined where they touch."""
