@@ -56,6 +56,13 @@ class NothingToEnd(Refusal):
     message = _("NOTAM %(number)s is not published here, so nothing is cancelled.")
 
 
+class EndedAlready(Refusal):
+    """The NOTAM that replaces it is published already: they came in the wrong order."""
+
+    code = "notam_ended_already"
+    message = _("NOTAM %(number)s is ended by NOTAM %(by)s, which is published here already.")
+
+
 class WrongNoticeData(Refusal):
     """The regency's data of notices cannot be used."""
 

@@ -86,8 +86,13 @@ def _list_holding(now: datetime) -> list[tuple[Notice, Standing]]:
 
 
 def _make_key(holding: Sequence[tuple[Notice, Standing]]) -> str:
-    names = (f"{row.pk.hex[-12:]}.{row.version}.{standing.name}" for row, standing in holding)
-    return " ".join(sorted(names))
+    return " ".join(sorted(_name(row, standing) for row, standing in holding))
+
+
+def _name(row: Notice, standing: Standing) -> str:
+    """Say which words the banner shows: tonight's "until" is another than last night's."""
+    until = int(standing.changes_at.timestamp()) if standing.changes_at else ""
+    return f"{row.pk.hex[-12:]}.{row.version}.{standing.name}.{until}"
 
 
 def _read(now: datetime) -> Sequence[Notice]:

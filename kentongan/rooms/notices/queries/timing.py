@@ -83,9 +83,11 @@ def _find_end(notice: Notice, period: notam.Period, *, now: datetime) -> Standin
     """Return until when a notice in force holds, as far as one knows."""
     if notice.expected_at and notice.expected_at <= now:
         return Standing(UNSURE, notice.expected_at)
-    if period.ends_at >= now + LOOK_AHEAD and notice.ends_at is None:
-        return Standing(IN_FORCE)
-    return _count(IN_FORCE, min(period.ends_at, notice.expected_at or period.ends_at), now)
+    ends_at: datetime | None = period.ends_at
+    if period.ends_at >= now + LOOK_AHEAD:  # only cut there
+        ends_at = None if notice.has_hours else notice.ends_at
+    known = [moment for moment in (ends_at, notice.expected_at) if moment]
+    return _count(IN_FORCE, min(known), now) if known else Standing(IN_FORCE)
 
 
 def _count(name: str, moment: datetime, now: datetime) -> Standing:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from kentongan.foundation.actors import Acting
 from kentongan.rooms.notices.errors import (
+    EndedAlready,
     MissingLanguage,
     NeedsSecondEyes,
     NothingToEnd,
@@ -42,6 +43,7 @@ def publish_notice(
     reason = " ".join(alone_reason.split())[:LONGEST_REASON]
     _check_second_eyes(draft, by=by, reason=reason)
     _check_whole(draft, now=now)
+    _end_by_successor(draft, now=now)
     old = _find_old(draft)
     draft.published_by_id, draft.published_at = by.user_id, now
     is_alone = draft.written_by_id == by.user_id
@@ -78,6 +80,20 @@ def _check_whole(draft: Notice, *, now: datetime) -> None:
         raise MissingLanguage
     if not draft.is_cancelling and draft.ends_at is not None and draft.ends_at <= now:
         raise NotInForce
+
+
+def _end_by_successor(draft: Notice, *, now: datetime) -> None:
+    """Let a NOTAM that came after the one that ends it end in time, or refuse it."""
+    if draft.sort != Sort.NOTAM:
+        return
+    rows = Notice.objects.filter(target=draft.number).exclude(state=State.DRAFT)
+    first = rows.order_by("starts_at").first()
+    if first is None:
+        return
+    if first.starts_at <= max(now, draft.starts_at):
+        raise EndedAlready(number=draft.number, by=first.number)
+    draft.ends_at = min(draft.ends_at or first.starts_at, first.starts_at)
+    draft.expected_at = None
 
 
 def _find_old(draft: Notice) -> Notice | None:
@@ -128,7 +144,8 @@ def _cancel(
     notice.end_reason_id = reason["id"].strip()[:LONGEST_REASON]
     notice.end_reason_en = reason["en"].strip()[:LONGEST_REASON]
     if at > now:
-        notice.ends_at = max(at, notice.starts_at)
+        latest = notice.ends_at or at  # an end is never put off by it
+        notice.ends_at = max(min(at, latest), notice.starts_at)
         notice.expected_at = None
     else:
         notice.state, notice.ended_at = State.CANCELLED, now

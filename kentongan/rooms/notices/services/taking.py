@@ -102,5 +102,8 @@ def _read_text(content: bytes) -> str:
     if "from" in message or "received" in message:
         body = message.get_body(preferencelist=("plain",))
         if body is not None:
-            return str(body.get_content())
+            try:
+                return str(body.get_content())
+            except LookupError:  # a character set that nobody knows
+                content = body.get_payload(decode=True)  # type: ignore[assignment]
     return content[:LONGEST_LETTER].decode("utf-8", errors="replace")

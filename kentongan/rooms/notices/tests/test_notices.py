@@ -15,6 +15,7 @@ from kentongan.foundation.audit import chain as audit
 from kentongan.rooms.notices import api as notices
 from kentongan.rooms.notices.errors import (
     ChangedMeanwhile,
+    EndedAlready,
     KnownAlready,
     MissingLanguage,
     NeedsSecondEyes,
@@ -148,6 +149,45 @@ def test_a_replacement_that_begins_later_leaves_the_old_one_until_then(desk):
     old.refresh_from_db()
     assert (old.state, old.ends_at) == ("published", at(12))
     assert read_banner(at(11)) == ["Banyuwangi Airport is closed"]
+
+
+def test_a_successor_that_came_first_keeps_the_old_one_from_being_shown(desk):
+    text = CLOSED.replace("B0192/21 NOTAMN", "B0195/21 NOTAMR B0192/21").replace("0137", "0500")
+    new = desk.give_notam(text)  # begins 12.00 WIB
+
+    old = desk.give_notam(now=at(9))
+
+    assert old.ends_at == at(12)
+    assert read_banner(at(11)) == ["Banyuwangi Airport is closed"]
+    assert get_page(new, now=at(12)).row.standing.name == "in_force"
+    assert get_page(old, now=at(12)).row.standing.name == "over"
+    desk.give_notam(CLOSED.replace("0192/21 NOTAMN", "0199/21 NOTAMR B0198/21"), now=at(9))
+    with pytest.raises(EndedAlready):
+        desk.give_notam(CLOSED.replace("0192", "0198"), now=at(9))
+
+
+def test_a_cancellation_that_begins_after_the_end_does_not_put_it_off(desk):
+    old = desk.give_notam()
+    text = CLOSED.replace("0192/21 NOTAMN", "0197/21 NOTAMC B0192/21").replace("C) 2102080737", "")
+
+    desk.give_notam(text.replace("2102080137", "2102080900"), now=at(9))
+
+    old.refresh_from_db()
+    assert old.ends_at == at(14, 37)
+
+
+def test_what_holds_long_says_its_own_end_and_what_holds_at_night_tonights(desk):
+    long = desk.give_notam(CLOSED.replace("2102080737", "2106080737"))
+    assert get_page(long, now=at(9)).row.standing.changes_at == datetime(
+        2021, 6, 8, 7, 37, tzinfo=UTC
+    )
+    notices.cancel_notice(notice_id=long.pk, by=desk.nadia, now=at(9))
+    night = CLOSED.replace("0192", "0193").replace("2102080737", "2102120737\nD) DAILY 1200-2200")
+    desk.give_notam(night, now=at(9))
+
+    keys = [notices.get_banner_key(now=at(20) + n * timedelta(days=1)) for n in (0, 1)]
+
+    assert keys[0] != keys[1]  # a page that was kept last night is not shown tonight
 
 
 def test_what_is_not_there_cannot_be_cancelled(desk):

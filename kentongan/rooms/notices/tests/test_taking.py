@@ -31,6 +31,19 @@ def test_a_letter_becomes_drafts_and_nothing_is_published(regency, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_odd_letters_stop_no_other(regency, tmp_path):
+    odd = LETTER.replace("utf-8", "x-nobody").replace("E) AD", "E) \0AD").replace("B019", "B018")
+    (tmp_path / "1.eml").write_bytes(odd.encode())
+    (tmp_path / "2.eml").write_text("Straße, größer: ß\n" + LETTER.partition("\n\n")[2])
+
+    call_command("take_notam", folder=tmp_path, stdout=StringIO())
+
+    assert sorted(Notice.objects.values_list("number", flat=True)) == [
+        "B0182/21", "B0183/21", "B0192/21", "B0193/21",
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
 def test_a_folder_is_taken_once(regency, tmp_path):
     (tmp_path / "1.txt").write_text("METAR WADY 080130Z")
     (tmp_path / "2.txt").write_text(CLOSED)
