@@ -1,5 +1,5 @@
 """
-Markdown to harmless HTML: what an editor or a reader writes can never act on a page.
+Markdown to harmless HTML: what an editor writes can never act on a page.
 
 Raw HTML is text. Headings begin at h2, because the title is the h1. A picture is named by its
 number (`![](2)`) and lies with us; one at any other address is not shown, and never fetched.
@@ -21,8 +21,6 @@ WORDS = {"a", "em", "strong", "code", "br", "s", "table", "thead", "tbody", "tr"
 PLACE_OF_PICTURE = re.compile(r'<figure data-picture="(\d{1,2})"></figure>')
 NUMBER = re.compile(r"\d{1,2}")
 _of_article = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-_of_comment = MarkdownIt("zero").enable(["emphasis", "link", "list", "blockquote", "newline"])
-_of_comment.enable(["autolink", "backticks", "escape", "entity"])
 
 
 @dataclass(frozen=True)
@@ -48,16 +46,6 @@ def make_html(text: str) -> Made:
         },
     )  # fmt: skip
     return Made(html, tuple(pictures), tuple(foreign))
-
-
-def make_comment_html(text: str) -> str:
-    """Return a reader's words as HTML: emphasis, lists, links that search engines do not count."""
-    raw = _of_comment.render(text[:LONGEST])
-    return nh3.clean(
-        raw, tags={"p", "em", "strong", "code", "br", "a", "ul", "ol", "li", "blockquote"},
-        url_schemes={"http", "https"}, link_rel="nofollow ugc noopener noreferrer",
-        attributes={"a": {"href"}},
-    )  # fmt: skip
 
 
 def make_plain(text: str, *, longest: int = 500) -> str:

@@ -47,7 +47,6 @@ class Banner:
 
     alerts: Sequence[Alert] = ()
     more: int = 0
-    key: str = ""  # changes when the banner does
 
 
 _kept = _Kept()
@@ -72,21 +71,17 @@ def get_banner(*, now: datetime) -> Banner:
         )
         for row, standing in shown
     ]  # fmt: skip
-    return Banner(alerts, len(holding) - len(shown), _make_key(holding))
+    return Banner(alerts, len(holding) - len(shown))
 
 
 def get_banner_key(*, now: datetime) -> str:
     """Return what changes when the banner does, without finding its words; empty for no banner."""
-    return _make_key(_list_holding(now))
+    return " ".join(sorted(_name(row, standing) for row, standing in _list_holding(now)))
 
 
 def _list_holding(now: datetime) -> list[tuple[Notice, Standing]]:
     rows = [(row, find_standing(row, now=now)) for row in _read(now)]
     return [(row, standing) for row, standing in rows if standing.holds]
-
-
-def _make_key(holding: Sequence[tuple[Notice, Standing]]) -> str:
-    return " ".join(sorted(_name(row, standing) for row, standing in holding))
 
 
 def _name(row: Notice, standing: Standing) -> str:

@@ -33,6 +33,10 @@ AnnouncedItem: Any = apps.get_model("mailing", "AnnouncedItem")
 SCHEMA: Any = xmlschema.XMLSchema(str(Path(__file__).parent / "data" / "CAP-v1.2.xsd"))
 HOUR = timedelta(hours=1)
 STARTS = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+ODD = {
+    "title_en": "]]>\ufffe\u202e😀 '\"&amp;", "words_en": "<![CDATA[ &#0; ]]>\n" + "x" * 50_000,
+    "instruction_id": "\x07", "places": ["35.10.05", "35.10.06"], "severity": "Unknown",
+}  # fmt: skip
 SEVEN = "\n".join(f"XX 10{n}; Surabaya–Banyuwangi; {9 + n}.00" for n in range(7))
 
 
@@ -226,7 +230,8 @@ def test_what_is_over_is_not_published(desk):
 
 
 @pytest.mark.parametrize(
-    "changes", [{}, {"ends_at": None, "places": []}, {"is_exercise": True, "words_id": "<b>&\x07ü"}]
+    "changes",
+    [{}, {"ends_at": None, "places": []}, {"is_exercise": True, "words_id": "<b>&\x07ü"}, ODD],
 )
 def test_every_message_is_valid_cap(desk, changes):
     notice = desk.warn(**changes)
