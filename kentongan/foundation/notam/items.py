@@ -94,6 +94,8 @@ def _cut(
     for mark, after in zip(marks, [*marks[1:], None], strict=True):
         whole[mark[1]] = body[mark.end() : after.start() if after else len(body)].strip()
     if "E" in whole:
+        if D_IN_TEXT.search(whole["E"]):  # also behind the bracket that closes
+            raise NotamError("item_order", "D")
         _take_limits(whole, limits)
         whole["E"] = _close(whole["E"], opened=opened)
     return whole
@@ -136,9 +138,7 @@ def check_items(whole: dict[str, str]) -> None:
 
 
 def _check_text(text: str, *, has_hours: bool) -> None:
-    """Refuse a text that swallowed an item, or that says hours which D) does not."""
-    if D_IN_TEXT.search(text):
-        raise NotamError("item_order", "D")
+    """Refuse a text that begins anew, or that says hours which D) does not."""
     listed = [mark[1] for mark in SECOND_E.finditer(text)]
     if listed[:1] == ["E"]:
         raise NotamError("item_twice", "E")
