@@ -40,9 +40,17 @@ class Standing:
 
 
 @lru_cache(maxsize=256)
-def read_notam(original: str, received_at: datetime | None) -> notam.Notam:
-    """Return the NOTAM of a kept text."""
-    return notam.parse(original, received=received_at)
+def read_notam(original: str, received_at: datetime | None) -> notam.Notam | None:
+    """
+    Return the NOTAM of a kept text.
+
+    Nothing where these rules refuse what earlier ones took: every page shows the banner, and a
+    stricter rule must not end them all.
+    """
+    try:
+        return notam.parse(original, received=received_at)
+    except notam.NotamError:
+        return None
 
 
 def list_periods(notice: Notice, *, since: datetime, until: datetime) -> list[notam.Period]:
@@ -51,12 +59,10 @@ def list_periods(notice: Notice, *, since: datetime, until: datetime) -> list[no
     last = min(until, notice.ends_at) if notice.ends_at else until
     if first >= last:
         return []
-    schedule = (
-        read_notam(notice.original, notice.received_at).schedule if notice.has_hours else None
-    )
-    if schedule is None:
+    read = read_notam(notice.original, notice.received_at) if notice.has_hours else None
+    if read is None or read.schedule is None:
         return [notam.Period(first, last)]
-    return schedule.list_periods(first, last)
+    return read.schedule.list_periods(first, last)
 
 
 def holds_at(notice: Notice, now: datetime) -> bool:

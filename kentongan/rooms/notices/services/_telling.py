@@ -136,7 +136,8 @@ def _make_area(notice: Notice) -> cap.Area:
     names = name_places(notice.places)
     circle = None
     if notice.sort == Sort.NOTAM:
-        q = read_notam(notice.original, notice.received_at).q
+        read = read_notam(notice.original, notice.received_at)
+        q = read.q if read else None
         if q and q.lat is not None and q.lon is not None and q.radius is not None:
             circle = (q.lat, q.lon, q.radius)
     return cap.Area({"id": names, "en": names}, codes=tuple(notice.places), circle=circle)

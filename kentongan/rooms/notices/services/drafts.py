@@ -57,7 +57,7 @@ def take_notam(text: str, *, by: Acting, now: datetime) -> Notice:
     read = notam.parse(text, received=now)
     known = Notice.objects.filter(number=read.number).first()
     if known is not None:
-        raise KnownAlready(number=read.number)
+        raise KnownAlready(number=read.number, notice_id=known.pk)
     made = _make_notam(read, office_id=office_id, by=by, now=now)
     note(made, "notam_taken", by=by, now=now, detail={"number": read.number})
     return made

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils.translation import override
 
@@ -201,6 +202,24 @@ def test_what_is_not_there_cannot_be_cancelled(desk):
 
     with pytest.raises(NothingToEnd):
         desk.give_notam(text)
+
+
+def test_a_kept_notam_that_todays_rules_refuse_does_not_end_every_page(desk):
+    notice = desk.give_notam(CLOSED.replace("2102080737", "2102120737\nD) DAILY 1200-2200"))
+    Notice.objects.filter(pk=notice.pk).update(original=notice.original.replace("DAILY", "SOME"))
+
+    assert read_banner(at(12)) != []  # its hours are not known any more: the whole time
+    assert not get_page(Notice.objects.get(), now=at(12)).follows_sun
+
+
+def test_who_pastes_it_again_is_led_to_the_one_that_is_kept(desk, folk, client):
+    kept = notices.take_notam(CLOSED, by=desk.rendra, now=MORNING)
+    client.force_login(get_user_model().objects.get(pk=folk.users["Nadia"]))
+
+    page = client.post("/meja/pengumuman/notam/", {"text": CLOSED})
+
+    assert page.status_code == 422
+    assert f'href="/meja/pengumuman/{kept.pk}/"' in page.content.decode()
 
 
 def test_a_notam_is_taken_once_and_only_by_editors(desk, folk):

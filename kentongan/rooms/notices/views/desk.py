@@ -51,7 +51,7 @@ def paste_notam(request: Request) -> HttpResponseBase:
     """Take a NOTAM and lead to what was understood; a refused one says why and stays typed."""
     now = localtime()
     get_desk(by=request.actor, now=now)
-    form = PasteForm(request.POST or None)
+    form, known = PasteForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         try:
             draft = drafts.take_notam(form.cleaned_data["text"], by=request.actor, now=now)
@@ -60,8 +60,9 @@ def paste_notam(request: Request) -> HttpResponseBase:
             raise
         except Refusal as refusal:
             form.add_error("text", str(refusal))
+            known = refusal.facts.get("notice_id")
     status = WRONG if form.errors else 200
-    return render(request, "notices/paste.html", {"form": form}, status=status)
+    return render(request, "notices/paste.html", {"form": form, "known": known}, status=status)
 
 
 @for_audience(Audience.OFFICER)
