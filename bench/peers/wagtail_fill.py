@@ -10,6 +10,7 @@ import django
 django.setup()  # before anything of the peer is imported
 
 from django.core.management import call_command
+from django.db import connection
 
 from wagtail.models import Page, Site
 from wagtail_news.models import ArticlePage, NewsIndexPage
@@ -29,3 +30,5 @@ for row in json.loads(Path(sys.argv[1]).read_text()):
     )  # fmt: skip
     page.tags.set(row["tags"])
     index.add_child(instance=page)
+with connection.cursor() as cursor:
+    cursor.execute("ANALYZE")  # as the database does by itself after some minutes

@@ -1,6 +1,7 @@
 """Reading: the list, a topic, a month, an article. Kept whole until something changes."""
 
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -42,13 +43,7 @@ def list_news(request: HttpRequest) -> HttpResponse:
     asked = " ".join(request.GET.get("q", "").split())[:200]
     if asked:
         return _show_found(request, asked)
-    listed = list_published(after=request.GET.get("setelah", ""))
-    facts = {
-        "listed": listed,
-        "categories": SimpleLazyObject(list_categories),
-        "months": SimpleLazyObject(list_months),
-    }
-    return render(request, "news/list.html", facts)
+    return _show_list(request)
 
 
 @for_audience(Audience.EVERYONE)
@@ -56,26 +51,31 @@ def list_news(request: HttpRequest) -> HttpResponse:
 @keep_page(get_edition, query=("setelah",))
 def show_topic(request: HttpRequest, category: str) -> HttpResponse:
     found = get_category(category)
-    facts = {
-        "category": found,
-        "listed": list_published(category=found.slug, after=request.GET.get("setelah", "")),
-        "categories": SimpleLazyObject(list_categories),
-        "months": SimpleLazyObject(list_months),
-    }
-    return render(request, "news/list.html", facts)
+    return _show_list(request, {"category": found}, category=found.slug)
 
 
 @for_audience(Audience.EVERYONE)
 @require_safe
 @keep_page(get_edition, query=("setelah",))
 def show_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    facts = {
-        "month": make_month(year, month),
-        "listed": list_published(month=(year, month), after=request.GET.get("setelah", "")),
+    return _show_list(request, {"month": make_month(year, month)}, month=(year, month))
+
+
+def _show_list(
+    request: HttpRequest, facts: dict[str, Any] | None = None, **asked: Any
+) -> HttpResponse:
+    """Show a page of a list; what its kept parts show is asked only when they are made anew."""
+    after = request.GET.get("setelah", "")
+    shown = {
+        **(facts or {}),
+        "after": after,
+        "listed": list_published(after=after, **asked)
+        if after
+        else SimpleLazyObject(lambda: list_published(**asked)),
         "categories": SimpleLazyObject(list_categories),
         "months": SimpleLazyObject(list_months),
     }
-    return render(request, "news/list.html", facts)
+    return render(request, "news/list.html", shown)
 
 
 @for_audience(Audience.EVERYONE)
