@@ -68,6 +68,17 @@ def _tests_may_empty_the_chain() -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Copy the tables that one process made; each would take as long as a hundred tests."""
+    from django.db import connection  # noqa: PLC0415
+
+    from tests.template import make_template  # noqa: PLC0415
+
+    url = env.text("DATABASE_URL")
+    connection.settings_dict["TEST"]["TEMPLATE"] = make_template(url)
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Load the regency once; every test sees it."""
     from tests.people import make_regency  # noqa: PLC0415

@@ -26,7 +26,7 @@ def test_a_visitor_finds_a_report_on_the_map_by_keyboard(invite, width):
     visitor.page.keyboard.press("Enter")
     visitor.press(".leaflet-popup-content a")
 
-    assert "/peta/BWI-" in visitor.page.url
+    visitor.page.wait_for_url("**/peta/BWI-*")
     assert find_faults(visitor.page, language="id") == []
 
 
