@@ -16,9 +16,14 @@ from kentongan.rooms.notices.models import Notice, NoticeMessage
 from kentongan.rooms.notices.queries.areas import name_places
 from kentongan.rooms.notices.queries.data import get_topic
 from kentongan.rooms.notices.queries.timing import read_notam
-from kentongan.rooms.notices.queries.wording import LANGUAGES, make_headline, say_period
+from kentongan.rooms.notices.queries.wording import (
+    LANGUAGES,
+    make_headline,
+    say_moment,
+    say_period,
+)
 from kentongan.rooms.notices.rules import cap
-from kentongan.rooms.notices.rules.words import MessageKind, Sort, Urgency
+from kentongan.rooms.notices.rules.words import MessageKind, Sort, State, Urgency
 
 PREFIX = "notices:"
 
@@ -49,7 +54,7 @@ def mail_end(notice: Notice, *, is_told: bool, by: Acting, now: datetime) -> Non
     titles = {}
     for language, title in _make_titles(notice).items():
         with override(language):
-            titles[language] = _("Cancelled: %(title)s") % {"title": title}
+            titles[language] = _name_end(notice, title=title)
     words = {
         language: notice.say("end_reason", language) or titles[language] for language in titles
     }
@@ -61,6 +66,14 @@ def mail_end(notice: Notice, *, is_told: bool, by: Acting, now: datetime) -> Non
         ),
         by=by, now=now,
     )  # fmt: skip
+
+
+def _name_end(notice: Notice, *, title: str) -> str:
+    """Say in the active language that it ended, or when it will: nobody sets out too early."""
+    if notice.state == State.PUBLISHED and notice.ends_at:
+        values = {"title": title, "moment": say_moment(notice.ends_at)}
+        return _("Ends earlier, %(moment)s: %(title)s") % values
+    return _("Cancelled: %(title)s") % {"title": title}
 
 
 def _make_titles(notice: Notice) -> dict[str, str]:

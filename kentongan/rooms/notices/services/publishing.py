@@ -143,13 +143,13 @@ def _cancel(
         raise NotInForce
     notice.end_reason_id = reason["id"].strip()[:LONGEST_REASON]
     notice.end_reason_en = reason["en"].strip()[:LONGEST_REASON]
-    if at > now:
-        latest = notice.ends_at or at  # an end is never put off by it
-        notice.ends_at = max(min(at, latest), notice.starts_at)
-        notice.expected_at = None
-    else:
+    changes = notice.ends_at is None or at < notice.ends_at  # an end is never put off by it
+    if at <= now:
         notice.state, notice.ended_at = State.CANCELLED, now
+    elif changes:
+        notice.ends_at, notice.expected_at = max(at, notice.starts_at), None
     keep(notice, now=now)
     note(notice, "cancelled", by=by, now=now)
     give_message(notice, MessageKind.CANCEL if at <= now else MessageKind.UPDATE, now=now)
-    mail_end(notice, is_told=True, by=by, now=now)
+    if changes:
+        mail_end(notice, is_told=True, by=by, now=now)

@@ -171,6 +171,20 @@ def test_a_successor_that_came_first_keeps_the_old_one_from_being_shown(desk):
         desk.give_notam(CLOSED.replace("0192", "0198"), now=at(9))
 
 
+def test_a_cancellation_that_begins_later_says_from_when(desk):
+    old = desk.give_notam()
+    text = CLOSED.replace("0192/21 NOTAMN", "0197/21 NOTAMC B0192/21").replace("C) 2102080737", "")
+
+    desk.give_notam(text.replace("2102080137", "2102080500"), now=at(9))
+
+    old.refresh_from_db()
+    assert old.ends_at == at(12)
+    [told] = AnnouncedItem.objects.filter(retracted_at=None)
+    assert told.title_en == (
+        "Ends earlier, Monday 8 February 2021, 12:00 WIB: Banyuwangi Airport is closed"
+    )
+
+
 def test_a_cancellation_that_begins_after_the_end_does_not_put_it_off(desk):
     old = desk.give_notam()
     text = CLOSED.replace("0192/21 NOTAMN", "0197/21 NOTAMC B0192/21").replace("C) 2102080737", "")
@@ -179,6 +193,7 @@ def test_a_cancellation_that_begins_after_the_end_does_not_put_it_off(desk):
 
     old.refresh_from_db()
     assert old.ends_at == at(14, 37)
+    assert not AnnouncedItem.objects.filter(key__endswith=":ended").exists()
 
 
 def test_what_holds_long_says_its_own_end_and_what_holds_at_night_tonights(desk):

@@ -46,7 +46,7 @@ def test_every_page_speaks_both_languages(wednesday):
     unit = Client().get("/en/jadwal/sim-keliling/").content.decode()
     assert "Every Wednesday" in unit
     assert "08:00–12:00" in unit
-    assert unit.count("Source: PP 76/2020") == 1  # once below the fees that stand in it
+    assert unit.count(">PP 76/2020") == 1  # once below the fees that stand in it
     assert Client().get("/jadwal/tidak-ada/").status_code == 404
     assert Client().get("/jadwal/sim-keliling/tidak-ada/").status_code == 404
 
