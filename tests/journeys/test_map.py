@@ -24,9 +24,9 @@ def test_a_visitor_finds_a_report_on_the_map_by_keyboard(invite, width):
         visitor.page.wait_for_timeout(900)
     visitor.find(SINGLE).first.focus()
     visitor.page.keyboard.press("Enter")
-    visitor.press(".leaflet-popup-content a")
+    visitor.find(".leaflet-popup-content a").first.press("Enter")
 
-    visitor.page.wait_for_url("**/peta/BWI-*")
+    visitor.page.wait_for_url("**/peta/BWI-*/")
     assert find_faults(visitor.page, language="id") == []
 
 

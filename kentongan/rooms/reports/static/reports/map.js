@@ -56,6 +56,7 @@
   }
 
   let asked = 0;
+  let isDue = true;
   async function renew() {
     const mine = ++asked;
     const address = new URL(facts.marks, location.href);
@@ -66,13 +67,19 @@
       if (!answer.ok || mine !== asked) return;
       const { features } = await answer.json();
       if (mine !== asked) return;
+      isDue = false;
       marks.clearLayers();
       features.forEach(draw);
       told.textContent = facts.told.replace("{n}", features.reduce((sum, one) => sum + one.properties.count, 0));
     } catch { /* a weak signal: the marks stay, the next move asks again */ }
   }
+  // Who reads a mark keeps it: what the map moves by itself to show it asks nothing anew.
   let waiting = 0;
-  map.on("moveend", () => { clearTimeout(waiting); waiting = setTimeout(renew, 150); });
-  map.on("popupopen", () => { clearTimeout(waiting); });
+  let byItself = false;
+  const ask = () => { clearTimeout(waiting); isDue = true; waiting = setTimeout(renew, 150); };
+  map.on("autopanstart", () => { byItself = true; });
+  map.on("moveend", () => { if (byItself) byItself = false; else ask(); });
+  map.on("popupopen", () => { clearTimeout(waiting); asked += 1; });
+  map.on("popupclose", () => { if (isDue) ask(); });
   renew();
 })();
