@@ -76,6 +76,19 @@ def test_pictures_of_cameras_and_permits(invite, house, language):
     keep("cameras", tono)
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_pictures_of_what_the_regency_says(invite, language):
+    reader = invite("", width=PHONE, language=language, sharpness=2)
+    for name, path in (("notices", "/pengumuman/"), ("visits", "/jadwal/sim-keliling/wongsorejo/")):
+        reader.open(path)
+        keep(name, reader)
+    reader.open("/kabar/")
+    keep("news", reader)
+    reader.press(".stories h2 a")
+    reader.sees("article")
+    keep("article", reader)
+
+
 def find_case(house, state, outcome=""):
     """Return the code of a case of Wati's."""
     return house.query(WATIS, find_facts("wati")["email"], state, outcome)[0][0]

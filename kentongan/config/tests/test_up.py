@@ -19,9 +19,10 @@ import pytest
 
 from kentongan.config import env
 from kentongan.config.paths import ROOT
+from tests.template import make_template
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.timeout(120)]
-START_SECONDS = 60
+START_SECONDS = 120  # many tests run beside it
 
 
 def get_free_ports() -> int:
@@ -121,7 +122,7 @@ def make_database() -> str:
             "SELECT 1 FROM pg_database WHERE datname = %s", [name]
         ).fetchone()
         if not found:
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{make_template(address)}"')
         facts = connection.info
         return f"postgresql://{facts.user}@/{name}?host={facts.host}"
 
