@@ -21,7 +21,7 @@ from kentongan.config import env
 from kentongan.config.paths import ROOT
 from tests.template import make_template
 
-pytestmark = [pytest.mark.enable_socket, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.enable_socket, pytest.mark.timeout(300)]
 START_SECONDS = 120  # many tests run beside it
 
 
