@@ -59,6 +59,12 @@ class Actor:
         return frozenset(holding.office_id for holding in self.holdings)
 
     @cached_property
+    def counter(self) -> Holding | None:
+        """The office at whose counter they sit: where they are service officer, or any."""
+        officers = [holding for holding in self.holdings if holding.role == Role.OFFICER]
+        return next(iter((*officers, *self.holdings)), None)
+
+    @cached_property
     def signs(self) -> bool:
         """One of their roles signs letters."""
         return any(holding.signs for holding in self.holdings)

@@ -4,6 +4,7 @@ import io
 import re
 from uuid import uuid4
 
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -50,6 +51,28 @@ def test_the_form_is_there_in_both_languages_and_knows_nobody(visitor):
         assert page.status_code == 200
         assert "Cache-Control" in page
         assert b'name="photo"' in page.content
+
+
+def test_an_officer_types_it_at_the_counter_of_the_office(visitor, folk):
+    visitor.force_login(get_user_model().objects.get(pk=folk.users["Sari"]))
+    assert b'name="loket"' in visitor.get("/lapor/?loket=1").content
+    assert b'name="loket"' not in visitor.get("/lapor/").content
+
+    visitor.post("/lapor/kirim/", facts(name="Pak Slamet", phone="081234567099", loket="1"))
+    visitor.post("/lapor/kirim/", facts())
+
+    at_counter, own = Report.objects.order_by("reported_at")
+    assert at_counter.case.intake_office_id in folk.actor("Sari").offices
+    assert (at_counter.channel, at_counter.case.applicant.name) == ("officer", "Pak Slamet")
+    assert (own.channel, own.case.intake_office_id) == ("web", None)
+
+
+def test_who_has_no_counter_types_for_nobody_else(visitor):
+    assert b'name="loket"' not in visitor.get("/lapor/?loket=1").content
+
+    visitor.post("/lapor/kirim/", facts(loket="1"))
+
+    assert Report.objects.get().case.intake_office_id is None
 
 
 def test_a_report_with_a_photo_leads_to_its_receipt_with_a_pin(visitor):

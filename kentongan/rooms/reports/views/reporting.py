@@ -24,6 +24,7 @@ from kentongan.rooms.reports.forms.intake import QuestionsForm, ReportForm
 from kentongan.rooms.reports.queries.categories import get_category, list_categories, list_groups
 from kentongan.rooms.reports.queries.receipt import get_receipt
 from kentongan.rooms.reports.rules.suggesting import suggest_categories
+from kentongan.rooms.reports.rules.words import Channel
 from kentongan.rooms.reports.services.submit import Submitted, submit_report
 from kentongan.rooms.reports.views.request import Request
 from kentongan.rooms.reports.views.uploading import answer_too_often, keep_photos, make_claim
@@ -44,7 +45,7 @@ FORM_FACTS = (
 @require_safe
 def report_problem(request: Request) -> HttpResponse:
     form = ReportForm(groups=list_groups(), initial={"case_id": uuid4()})
-    return _show(request, form)
+    return _show(request, form, is_counter=request.GET.get("loket") == "1")
 
 
 @for_audience(Audience.EVERYONE)
@@ -103,6 +104,9 @@ def _submit(request: Request, form: ReportForm, photos: list[UUID]) -> Submitted
         if form.cleaned_data.get(name) not in (None, "")
     }
     metres = form.cleaned_data.get("accuracy_m")
+    counter = _find_counter(request)
+    if counter is not None:
+        facts |= {"intake_office_id": counter.office_id, "channel": Channel.OFFICER}
     facts["accuracy_m"] = None if metres is None else min(int(metres), 1_000_000)
     submit = partial(
         submit_report, **facts, photos=photos, answers=form.list_answers(),
@@ -116,6 +120,11 @@ def _submit(request: Request, form: ReportForm, photos: list[UUID]) -> Submitted
         return submit()
     except IntegrityError as error:  # the number is that of something else
         raise WrongReport(fields={"description": _("This report was sent already.")}) from error
+
+
+def _find_counter(request: Request) -> people.Holding | None:
+    """Return the office whose officer types it for somebody; nobody else has a counter."""
+    return request.actor.counter if request.POST.get("loket") == "1" else None
 
 
 @for_audience(Audience.EVERYONE)
@@ -148,9 +157,11 @@ def _answer_wrong(request: Request, form: ReportForm, photos: list[UUID]) -> Htt
 
 
 def _show(
-    request: Request, form: ReportForm, *, photos: list[UUID] | None = None, status: int = 200
-) -> HttpResponse:
+    request: Request, form: ReportForm, *, photos: list[UUID] | None = None, status: int = 200,
+    is_counter: bool = False,
+) -> HttpResponse:  # fmt: skip
     page = {
+        "counter": request.actor.counter if is_counter else _find_counter(request),
         "form": form,
         "kept": [make_claim(file_id) for file_id in photos or ()],
         "asked": form.data.get("category", "") if form.asked else "",

@@ -5,7 +5,6 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kentongan.foundation.audience import Audience, for_audience
-from kentongan.rooms.services.permissions import find_counter
 from kentongan.rooms.services.queries.catalogue import get_service, list_categories, list_shelves
 from kentongan.rooms.services.queries.page import get_service_page
 from kentongan.rooms.services.queries.search import search_services
@@ -29,7 +28,7 @@ def list_services(request: Request) -> HttpResponse:
         "shelves": [] if asked else list_shelves(category=category),
         "count": sum(each.service_count for each in categories),
         "language": get_language(),
-        "counter": find_counter(request.actor) if request.GET.get("loket") == "1" else None,
+        "counter": request.actor.counter if request.GET.get("loket") == "1" else None,
     }
     return render(request, "services/catalogue.html", facts)
 
@@ -38,5 +37,5 @@ def list_services(request: Request) -> HttpResponse:
 @require_safe
 def show_service(request: Request, slug: str) -> HttpResponse:
     page = get_service_page(get_service(slug), now=localtime())
-    counter = find_counter(request.actor)
+    counter = request.actor.counter
     return render(request, "services/service.html", {"page": page, "counter": counter})
