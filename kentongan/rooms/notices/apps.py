@@ -17,8 +17,10 @@ class NoticesConfig(AppConfig):
 
         def list_topics() -> Iterable[mailing.Topic]:
             for topic in read_data().topics.values():
-                yield mailing.Topic(f"notices/{topic.key}", topic.name)
+                yield mailing.Topic(f"notices/{topic.key}", topic.name, group=_("Notices"))
 
         summary = _("Closures and warnings, from the hour they are given.")
-        mailing.register_topic(mailing.Topic("notices", _("Notices"), summary))
+        mailing.register_topic(
+            mailing.Topic("notices", _("All notices"), summary, group=_("Notices"))
+        )
         mailing.register_topics(list_topics)

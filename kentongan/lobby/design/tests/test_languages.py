@@ -14,6 +14,9 @@ from kentongan.lobby.design.languages import in_language, without_language
         ("/en?x=1", "id", "/?x=1"),
         ("/energi/", "en", "/en/energi/"),
         ("/en/lacak/", "en", "/en/lacak/"),
+        ("/akun/masuk/?next=/meja/", "en", "/en/akun/masuk/?next=/en/meja/"),
+        ("/en/akun/masuk/?next=/en/meja/%3Fq%3Da", "id", "/akun/masuk/?next=/meja/%3Fq%3Da"),
+        ("/cari/?q=next=x", "en", "/en/cari/?q=next%3Dx"),
     ],
 )
 def test_the_same_page_is_found_in_the_other_language(path: str, code: str, expected: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.rooms.mailing.queries.readers import Own, list_offered
-from kentongan.rooms.mailing.rules.items import Pace
+from kentongan.rooms.mailing.rules.items import Pace, Topic
 from kentongan.rooms.places import api as places
 
 PACES = [
@@ -26,6 +26,14 @@ def list_districts() -> list[tuple[str, str]]:
     """Return the districts of the regency with their names, by name."""
     regions = places.list_regions(kind="district")
     return sorted(((region.code, region.name) for region in regions), key=lambda pair: pair[1])
+
+
+def _group(topics: Sequence[Topic]) -> list[tuple[str, list[Topic]]]:
+    """Return topics under their headings, both in their order."""
+    found: dict[str, list[Topic]] = {}
+    for topic in topics:
+        found.setdefault(str(topic.group), []).append(topic)
+    return list(found.items())
 
 
 class FollowForm(forms.Form):
@@ -59,8 +67,10 @@ class FollowForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, topics: Sequence[str] = ()) -> None:
         super().__init__(data, initial={"topics": topics})
         sent = frozenset(data.getlist("topics") if data else topics)
-        offered = [(topic.key, topic.name) for topic in list_offered(also=sent)]
-        self.fields["topics"].choices = offered  # type: ignore[attr-defined]
+        self.fields["topics"].choices = [  # type: ignore[attr-defined]
+            (group, [(topic.key, topic.name) for topic in topics])
+            for group, topics in _group(list_offered(also=sent))
+        ]
         self.fields["districts"].choices = list_districts()  # type: ignore[attr-defined]
 
     def clean_pace(self) -> str:
@@ -101,9 +111,12 @@ class PreferenceForm(forms.Form):
                 choices=[NEVER, *PACES], initial=own.paces.get(topic.key, ""),
             )  # fmt: skip
 
-    def list_topic_fields(self) -> list[forms.BoundField]:
-        """Return the fields of the topics, for the page."""
-        return [self[FIELD + topic.key] for topic in self.topics]
+    def list_topic_groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return headings and the fields of their topics, for the page."""
+        return [
+            (group, [self[FIELD + topic.key] for topic in topics])
+            for group, topics in _group(self.topics)
+        ]
 
     def get_paces(self) -> dict[str, str]:
         """Return topic → pace of what was chosen."""

@@ -26,6 +26,7 @@ class Topic:
     name: Any  # str, or a lazy translation
     summary: Any = ""
     is_offered: bool = True  # on the page of all topics
+    group: Any = ""  # the heading it stands under there
 
 
 @dataclass(frozen=True)

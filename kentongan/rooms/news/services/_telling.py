@@ -34,9 +34,12 @@ def tell_withdrawn(article: Article, *, by: Acting, now: datetime) -> None:
 
 def list_topics() -> Iterator[mailing.Topic]:
     """Give what can be followed: all news, and each topic of today."""
-    yield mailing.Topic(TOPIC, _("All news"), _("Everything the regency publishes."))
+    group = _("News")
+    yield mailing.Topic(
+        TOPIC, _("All news"), _("Everything the regency publishes."), group=group
+    )  # fmt: skip
     for row in Category.objects.filter(is_active=True):
-        yield mailing.Topic(f"{TOPIC}/{row.slug}", row.name, row.summary)
+        yield mailing.Topic(f"{TOPIC}/{row.slug}", row.name, row.summary, group=group)
 
 
 def _make_key(article: Article) -> str:

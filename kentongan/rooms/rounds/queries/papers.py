@@ -18,7 +18,7 @@ from kentongan.rooms.places import api as places
 from kentongan.rooms.rounds.errors import NoSuchUnit
 from kentongan.rooms.rounds.models import Stop
 from kentongan.rooms.rounds.queries.showing import Shown, get_today, list_coming, list_visits
-from kentongan.rooms.rounds.queries.words import list_lines, say_day
+from kentongan.rooms.rounds.queries.words import list_lines, say_day, say_hours
 
 TEMPLATE = Path(__file__).parents[1] / "posters" / "poster.typ"
 POSTER_DAYS, MOST_DATES, MOST_ROWS = 62, 6, 7
@@ -84,7 +84,7 @@ def _describe(stop: Stop, visits: Sequence[Shown]) -> dict[str, Any]:
     gone = [one for one in visits if not one.at.is_held and (not last or one.at.date < last)]
     return {
         "unit": stop.unit.name,
-        "place": f"{stop.name}, {stop.opens:%H.%M}–{stop.closes:%H.%M}",
+        "place": f"{stop.name}, {say_hours(stop.opens, stop.closes)}",
         "when": [_say_held(one) for one in held],
         "not_when": [_say_gone(one) for one in gone],
         "bring": ", ".join(line.words for line in papers if not line.is_extra),
@@ -109,7 +109,7 @@ def _say_gone(one: Shown) -> str:
 
 
 def _say_hours(one: Shown) -> str:
-    return f"{one.at.starts_at:%H.%M}–{one.at.ends_at:%H.%M}"
+    return say_hours(one.at.starts_at, one.at.ends_at)
 
 
 # --- The card ---

@@ -101,6 +101,7 @@ class Day:
     day_off: str
     visits: Sequence[Shown]
     is_today: bool
+    is_gone: bool
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,16 @@ class Week:
     before: str
     after: str
     is_this: bool
+
+    @property
+    def gone(self) -> list[Day]:
+        """The days of this very week on which somebody came already."""
+        return [day for day in self.days if self.is_this and day.is_gone and day.visits]
+
+    @property
+    def rest(self) -> list[Day]:
+        """The days that are shown at once: of this week from today on, of others all."""
+        return [day for day in self.days if not (self.is_this and day.is_gone)]
 
 
 def get_today(now: datetime) -> date:
@@ -225,7 +236,7 @@ def get_week(day: date, *, districts: Collection[str] = (), today: date) -> Week
     dates = [monday + timedelta(days=number) for number in range(DAYS_OF_WEEK)]
     return Week(
         monday=monday, sunday=dates[-1],
-        days=[Day(d, places.name_day_off(d), by_day[d], d == today) for d in dates],
+        days=[Day(d, places.name_day_off(d), by_day[d], d == today, d < today) for d in dates],
         before=name_week(monday - timedelta(days=DAYS_OF_WEEK)), after=name_week(until),
         is_this=monday == find_monday(today),
     )  # fmt: skip

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from kentongan.rooms.rounds.rules.occurrences import Coming
@@ -56,6 +56,16 @@ def say_state(coming: Coming, *, is_full: bool = False, is_same_place: bool = Fa
 def say_day(day: date) -> str:
     """Say a day of the coming months: “Wednesday 25 November”."""
     return date_format(day, "l j F")
+
+
+def say_hour(value: time | datetime) -> str:
+    """Say a time of day as this language writes it: 08.00, in English 08:00."""
+    return str(time_format(value, pgettext("time of day", "H:i"), use_l10n=False))
+
+
+def say_hours(opens: time | datetime, closes: time | datetime) -> str:
+    """Say from when to when: 08.00–12.00."""
+    return f"{say_hour(opens)}–{say_hour(closes)}"
 
 
 def say_rule(rule: str) -> str:

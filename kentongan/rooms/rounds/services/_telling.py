@@ -11,7 +11,7 @@ from kentongan.foundation.actors import Acting
 from kentongan.rooms.mailing import api as mailing
 from kentongan.rooms.rounds.models import Stop, StopChange
 from kentongan.rooms.rounds.queries.showing import Shown
-from kentongan.rooms.rounds.queries.words import list_lines
+from kentongan.rooms.rounds.queries.words import list_lines, say_hour
 from kentongan.rooms.rounds.rules.occurrences import ChangeKind
 
 LANGUAGES = ("id", "en")
@@ -90,8 +90,8 @@ def remind(one: Shown, *, by: Acting, now: datetime) -> None:
     def words() -> str:
         papers = "; ".join(line.words for line in list_lines(stop.unit.requirements))
         when = _("%(day)s, %(opens)s to %(closes)s.") % {
-            "day": _say_day(one.at.date), "opens": f"{one.at.starts_at:%H.%M}",
-            "closes": f"{one.at.ends_at:%H.%M}",
+            "day": _say_day(one.at.date), "opens": say_hour(one.at.starts_at),
+            "closes": say_hour(one.at.ends_at),
         }  # fmt: skip
         return f"{when} " + (_("Bring: %(papers)s") % {"papers": papers} if papers else "")
 
@@ -133,8 +133,8 @@ def _say_change(stop: Stop, change: StopChange) -> str:
     if change.kind == ChangeKind.CANCELLED:
         return change.reason
     where = _("%(day)s, %(opens)s to %(closes)s, %(place)s.") % {
-        "day": _say_day(change.new_date), "opens": f"{change.opens:%H.%M}",
-        "closes": f"{change.closes:%H.%M}", "place": change.place or stop.name,
+        "day": _say_day(change.new_date), "opens": say_hour(change.opens),
+        "closes": say_hour(change.closes), "place": change.place or stop.name,
     }  # fmt: skip
     return f"{where} {change.reason}"
 

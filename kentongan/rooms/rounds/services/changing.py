@@ -19,7 +19,7 @@ from kentongan.rooms.rounds.errors import (
 )
 from kentongan.rooms.rounds.models import Stop, StopChange, Visit
 from kentongan.rooms.rounds.queries.showing import Shown, get_today
-from kentongan.rooms.rounds.queries.words import say_day
+from kentongan.rooms.rounds.queries.words import say_day, say_hour
 from kentongan.rooms.rounds.rules.occurrences import ChangeKind
 from kentongan.rooms.rounds.services._locking import find_in_the_way, find_planned, grow, lock_stop
 from kentongan.rooms.rounds.services._telling import tell_change, tell_undone
@@ -123,7 +123,7 @@ def _check_is_free(stop: Stop, one: Shown, *, planned: date) -> None:
 def _say_where(one: Shown) -> dict[str, str]:
     return {
         "place": one.place, "day": say_day(one.at.date),
-        "opens": f"{one.at.starts_at:%H.%M}", "closes": f"{one.at.ends_at:%H.%M}",
+        "opens": say_hour(one.at.starts_at), "closes": say_hour(one.at.ends_at),
     }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def test_the_week_shows_what_comes_where_and_what_to_bring(wednesday):
 
     assert week.count("data-coming") == 2  # the licence on Wednesday, e-KTP on the 4th Thursday
     assert "Kantor Camat Wongsorejo" in week
-    for words in ("Rp80.000", "Rp75.000", "Rp30.000", "Rp25.000–Rp40.000", "Fotokopi e-KTP"):
+    for words in ("Rp80.000", "Rp75.000", "Rp25.000–Rp40.000", "Fotokopi e-KTP"):
         assert words in stop
     assert 'value="rounds/sim-keliling/wongsorejo"' in stop
 

@@ -17,13 +17,14 @@ from kentongan.rooms.rounds.rules.saying import name_week, read_week
 @require_safe
 def list_rounds(request: HttpRequest) -> HttpResponse:
     """Show a week day by day, of the whole regency or of one district."""
-    today = showing.get_today(localtime())
+    now = localtime()
+    today = showing.get_today(now)
     day = read_week(request.GET.get("minggu", "")) or today
     form = DistrictForm(request.GET)
     district = form.cleaned_data["kecamatan"] if form.is_valid() else ""
     week = showing.get_week(day, districts=[district] if district else (), today=today)
     facts = {
-        "week": week, "form": form, "district": district, "units": showing.list_units(),
+        "week": week, "now": now, "form": form, "district": district, "units": showing.list_units(),
         "chosen": dict(form.fields["kecamatan"].choices).get(district, "") if district else "",  # type: ignore[attr-defined]
         "this": name_week(week.monday), "villages": showing.list_villages(district),
     }  # fmt: skip
