@@ -87,7 +87,7 @@ class FollowRequest(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     email_sealed = models.BinaryField()
-    email_index = models.BinaryField(max_length=32)
+    email_index = models.BinaryField(max_length=32)  # of the mailbox: without +tag
     token_hash = models.BinaryField(max_length=32, unique=True)
     topics = ArrayField(models.CharField(max_length=120))
     pace = models.CharField(max_length=8)

@@ -4,7 +4,7 @@ import hmac
 from uuid import UUID
 
 from kentongan.foundation import vault
-from kentongan.rooms.mailing.rules.addresses import make_findable
+from kentongan.rooms.mailing.rules.addresses import find_mailbox, make_findable
 from kentongan.rooms.mailing.rules.tokens import MARK_BYTES, join_token, split_token
 
 ADDRESS = "reader address"
@@ -26,6 +26,11 @@ def unseal_address(sealed: bytes | memoryview) -> str:
 def index_address(address: str) -> bytes:
     """Return by what an address is found without being readable."""
     return vault.blind_index(make_findable(address), purpose=ADDRESS)
+
+
+def index_mailbox(address: str) -> bytes:
+    """Return by what requests for one mailbox are counted, whatever is added to its name."""
+    return vault.blind_index(find_mailbox(address), purpose=ADDRESS)
 
 
 def make_reader_token(reader_id: UUID) -> str:

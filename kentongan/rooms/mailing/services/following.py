@@ -12,7 +12,7 @@ from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.keys import make_key
 from kentongan.rooms.mailing.errors import NoSuchTopic, WrongAddress
 from kentongan.rooms.mailing.models import FollowRequest, Suppression
-from kentongan.rooms.mailing.queries.sealed import index_address, seal_address
+from kentongan.rooms.mailing.queries.sealed import index_address, index_mailbox, seal_address
 from kentongan.rooms.mailing.queries.topics import list_topics
 from kentongan.rooms.mailing.rules.addresses import tidy_address
 from kentongan.rooms.mailing.rules.asking import MONTH, Asked, may_ask_again
@@ -58,15 +58,15 @@ def ask_to_follow_all(
     """Ask for several topics with one mail; see ask_to_follow."""
     tidy = _check_address(address)
     _check_topics(topics)
-    index = index_address(tidy)
-    _lock(index)  # two requests for one stranger are counted one after the other
+    mailbox = index_mailbox(tidy)
+    _lock(mailbox)  # two requests for one stranger are counted one after the other
     wish = Asked(topics=tuple(sorted(topics)), at=now)
-    before = _list_asked(index, now=now)
-    if not may_ask_again(wish, before=before) or _is_suppressed(index, now=now):
+    before = _list_asked(mailbox, now=now)
+    if not may_ask_again(wish, before=before) or _is_suppressed(index_address(tidy), now=now):
         return
     token = make_token()
     request = FollowRequest.objects.create(
-        id=make_key(), email_sealed=seal_address(tidy), email_index=index,
+        id=make_key(), email_sealed=seal_address(tidy), email_index=mailbox,
         token_hash=hash_token(token), topics=sorted(topics), pace=Pace(pace).value,
         districts=list_districts(places), language=language, asked_at=now, ends_at=now + HOLDS,
     )  # fmt: skip
@@ -102,8 +102,8 @@ def _lock(index: bytes) -> None:
         cursor.execute(LOCK, [int.from_bytes(index[:8], signed=True)])
 
 
-def _list_asked(index: bytes, *, now: datetime) -> list[Asked]:
-    rows = FollowRequest.objects.filter(email_index=index, asked_at__lte=now, reader=None)
+def _list_asked(mailbox: bytes, *, now: datetime) -> list[Asked]:
+    rows = FollowRequest.objects.filter(email_index=mailbox, asked_at__lte=now, reader=None)
     return [
         Asked(topics=tuple(topics), at=at) for topics, at in rows.values_list("topics", "asked_at")
     ]

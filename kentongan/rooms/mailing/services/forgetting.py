@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kentongan.foundation.actors import Acting
 from kentongan.rooms.mailing.models import FollowRequest, Reader, Suppression
-from kentongan.rooms.mailing.queries.sealed import index_address
+from kentongan.rooms.mailing.queries.sealed import index_address, index_mailbox
 from kentongan.rooms.people import api as people
 
 
@@ -20,5 +20,5 @@ def forget_reader(person_id: UUID, *, by: Acting, now: datetime) -> None:
         return
     index = index_address(email)
     Reader.objects.filter(email_index=index).delete()
-    FollowRequest.objects.filter(email_index=index).delete()
+    FollowRequest.objects.filter(email_index__in=[index, index_mailbox(email)]).delete()
     Suppression.objects.filter(email_index=index).delete()

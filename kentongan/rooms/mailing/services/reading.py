@@ -12,7 +12,7 @@ from kentongan.foundation.audit import chain as audit
 from kentongan.foundation.keys import make_key
 from kentongan.rooms.mailing.errors import NoSuchReader
 from kentongan.rooms.mailing.models import FollowRequest, Mailing, Reader, Subscription, Suppression
-from kentongan.rooms.mailing.queries.sealed import unseal_address
+from kentongan.rooms.mailing.queries.sealed import index_address, unseal_address
 from kentongan.rooms.mailing.rules.addresses import get_domain
 from kentongan.rooms.mailing.rules.items import Pace
 from kentongan.rooms.mailing.rules.tokens import hash_token
@@ -33,7 +33,7 @@ def confirm_request(token: str, *, by: Acting, now: datetime) -> UUID:
     if request.reader_id is not None:
         return request.reader_id
     reader = _find_or_make(request, now=now)
-    Suppression.objects.filter(email_index=bytes(request.email_index)).delete()
+    Suppression.objects.filter(email_index=bytes(reader.email_index or b"")).delete()
     for topic in request.topics:
         Subscription.objects.update_or_create(
             reader=reader, topic=topic,
@@ -100,7 +100,7 @@ def _lock_reader(reader_id: UUID) -> Reader:
 def _find_or_make(request: FollowRequest, *, now: datetime) -> Reader:
     address = unseal_address(request.email_sealed)
     reader, _is_new = Reader.objects.get_or_create(
-        email_index=request.email_index,
+        email_index=index_address(address),
         defaults={
             "id": make_key(),
             "email_sealed": request.email_sealed,

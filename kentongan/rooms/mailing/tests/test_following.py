@@ -35,6 +35,7 @@ pytestmark = pytest.mark.django_db
         (".wati@rumah.example", None),
         ("wati@rumah.example\x00", None),
         ("wati%budi@rumah.example", None),
+        ("=?utf-8?q?wati=40lain.example=3e?=@rumah.example", None),
         (f"{'w' * 65}@rumah.example", None),
         (f"w@{'r' * 250}.example", None),
         ("", None),
@@ -91,6 +92,22 @@ def test_a_stranger_is_not_bombed():
     at = sorted(FollowRequest.objects.values_list("asked_at", flat=True))
     assert len([when for when in at if when < NOW + timedelta(days=1)]) == 3
     assert len([when for when in at if when < NOW + timedelta(days=30)]) == 6
+
+
+def test_names_added_to_one_mailbox_do_not_bomb_it_either():
+    for number in range(20):
+        ask(address=f"Wati+{number}@rumah.example", now=NOW + timedelta(minutes=number))
+        cut = number % 5 + 1
+        ask(address=f"{'watiti'[:cut]}.{'watiti'[cut:]}@gmail.com")
+
+    deliver_all()
+    to = [letter.to[0] for letter in mail.outbox]
+    assert sum("rumah.example" in address for address in to) == 1
+    assert sum("gmail.com" in address for address in to) == 1
+    confirm_request(re.search(r"/kabar/langganan/([^/]+)/", str(mail.outbox[0].body))[1],
+                    by=TERMINAL, now=NOW)  # fmt: skip
+    ask(address="wati@lain.example")
+    assert Reader.objects.get().domain == "rumah.example"
 
 
 def test_the_address_is_nowhere_readable_and_erased_when_the_reader_leaves():
