@@ -4,7 +4,6 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 
-
 NEXT = "next="
 
 

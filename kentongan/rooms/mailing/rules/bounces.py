@@ -56,10 +56,22 @@ AWAY_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+FAILED_WORDS = re.compile(
+    r"undeliver|delivery.{0,20}fail|returned mail|failure|tidak terkirim|gagal (ter|di)kirim|"
+    r"tidak (dapat|bisa) (ter|di)?kirim",
+    re.IGNORECASE,
+)
+COPY_BELOW = re.compile(r"-+ (?:This is a copy of|Original message|Below this line is a copy)")
+NO_COMPLAINT = {"not-spam", "auth-failure", "dkim", "dmarc"}  # RFC 5965 and 6591
+COMPLAINT_SUBJECT = re.compile(r"complaint about message from ", re.IGNORECASE)  # Outlook's JMRP
+
 
 def classify(message: Message) -> Bounce:
     """Tell what a mail that came to a return path means."""
-    if _find_part(message, "message/feedback-report") is not None:
+    feedback = _find_part(message, "message/feedback-report")
+    if feedback is not None:
+        return Bounce(Kind.COMPLAINT if _is_complaint(feedback) else Kind.OTHER)
+    if COMPLAINT_SUBJECT.match(str(message.get("Subject", ""))):
         return Bounce(Kind.COMPLAINT)
     if _is_auto_reply(message):
         return Bounce(Kind.AUTO_REPLY)
@@ -67,6 +79,14 @@ def classify(message: Message) -> Bounce:
     if report is not None:
         return _read_report(report, _read_text(message))
     return _read_words(message)
+
+
+def _is_complaint(feedback: Message) -> bool:
+    """Tell whether a report of RFC 5965 says that the reader did not want the mail."""
+    fields = feedback.get_payload()
+    block = fields[0] if isinstance(fields, list) and fields else feedback
+    said = str(block.get("Feedback-Type", "")) if isinstance(block, Message) else ""
+    return said.strip().lower() not in NO_COMPLAINT
 
 
 def _is_auto_reply(message: Message) -> bool:
@@ -77,17 +97,17 @@ def _is_auto_reply(message: Message) -> bool:
     suppressed = str(message.get("X-Auto-Response-Suppress", ""))
     if "X-Failed-Recipients" in message:
         return False
-    subject = str(message.get("Subject", ""))
-    is_marked = (
-        sent_by_itself.startswith("auto-replied") or "X-Autoreply" in message or bool(suppressed)
-    )
-    is_away = bool(AWAY_WORDS.search(subject))
-    return is_away or (is_marked and not _has_failed(message))
+    if AWAY_WORDS.search(str(message.get("Subject", ""))):
+        return True
+    if suppressed:
+        return not _has_failed(message)
+    is_marked = sent_by_itself.startswith("auto-replied") or "X-Autoreply" in message
+    return is_marked and not any(all_failures(message))
 
 
 def _has_failed(message: Message) -> bool:
     words = f"{message.get('Subject', '')} {_read_text(message)[:3000]}"
-    return bool(re.search(r"undeliver|delivery.{0,20}fail|returned mail|failure", words, re.I))
+    return bool(FAILED_WORDS.search(words))
 
 
 def _read_report(report: Message, text: str) -> Bounce:
@@ -146,4 +166,4 @@ def _read_text(message: Message) -> str:
         if part.get_content_maintype() == "text":
             payload = part.get_payload(decode=True)
             words.append(payload.decode("utf-8", "replace") if isinstance(payload, bytes) else "")
-    return re.split(r"-+ (?:This is a copy of|Original message)", " ".join(words))[0]
+    return COPY_BELOW.split(" ".join(words))[0]

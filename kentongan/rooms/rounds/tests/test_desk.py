@@ -99,7 +99,7 @@ def test_a_visit_moves_and_comes_once_more(wednesday, surya, told):
     assert say(wednesday) == ["25 away", "26 moved"]
     assert say(wednesday, now=MORNING + timedelta(days=2, hours=-1)) == ["27 extra", "02 planned"]
     assert (
-        "Thursday 26 November 2026, 13.00 to 15.00" in next(iter(told.items.values())).words["en"]
+        "Thursday 26 November 2026, 13:00 to 15:00" in next(iter(told.items.values())).words["en"]
     )
 
 
@@ -162,7 +162,7 @@ def test_a_unit_is_not_at_two_places_at_once(wednesday, surya):
     cancel(rogojampi, surya, day=THURSDAY)
     move(wednesday, surya, morning)
 
-    assert "the unit is at Rogojampi district office from 08.00 to 12.00" in str(sentence)
+    assert "the unit is at Rogojampi district office from 08:00 to 12:00" in str(sentence)
     with pytest.raises(errors.UnitIsElsewhere):
         changing.undo_change(stop_id=rogojampi.pk, day=THURSDAY, by=surya, now=MONDAY)
     assert say(rogojampi) == ["26 cancelled", "03 planned"]
