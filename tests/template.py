@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from kentongan.config.archive import find_program
 from kentongan.config.paths import ROOT, VAR
 
 PREFIX = "kentongan_tables_"
@@ -35,6 +36,24 @@ def make_template(url: str) -> str:
                 _drop(connection, old)
             _fill(connection, url=url, name=name)
     return name
+
+
+def copy_tables(url: str, *, to: str) -> None:
+    """Bring the tables to another server too; where that fails, migrations have to."""
+    name = make_template(url)
+    with psycopg.connect(url) as connection:
+        major = connection.info.server_version // 10_000
+    source, dump = _name(url, name), find_program("pg_dump", major=major)
+    made = subprocess.run(
+        [str(dump), "--format=custom", "--no-owner", f"--dbname={source}"],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    if made.returncode == 0:
+        subprocess.run(
+            [str(dump.with_name("pg_restore")), "--single-transaction", "--no-owner",
+             f"--dbname={to}"],
+            input=made.stdout, capture_output=True, check=False,
+        )  # fmt: skip
 
 
 def _hash_migrations() -> str:

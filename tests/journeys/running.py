@@ -21,6 +21,7 @@ import psycopg
 from kentongan.config import env, postgres
 from kentongan.config.paths import ROOT
 from kentongan.config.processes import Watched
+from tests.template import copy_tables
 
 LOOPBACK = "127.0.0.1"
 START_SECONDS = 90
@@ -66,6 +67,7 @@ class House:
     def open(self) -> None:
         """Start the database server, fill it, start the processes and wait until all answer."""
         self.server.use(fast=True)
+        copy_tables(env.text("DATABASE_URL"), to=self.server.url)
         with (self.folder / "preparing.log").open("w") as log:
             done = subprocess.run(
                 [sys.executable, "-m", "tests.journeys.preparing"],

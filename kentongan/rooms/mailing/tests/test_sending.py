@@ -53,6 +53,24 @@ def test_each_gets_what_they_follow_in_their_language_and_nobody_twice():
 
 
 @pytest.mark.django_db
+def test_words_of_a_title_are_no_header_and_no_markup():
+    make_reader("sekarang@a.example", pace="at_once")
+    hostile = 'Panen\r\nBcc: lain@b.example\r\n\r\n</title><img src=x onerror=alert(1)> "besar"'
+
+    announce(title={"id": hostile, "en": hostile})
+    send_all()
+
+    [letter] = mail.outbox
+    sent = message_from_bytes(letter.message().as_bytes(), policy=policy.default)
+    assert letter.recipients() == ["sekarang@a.example"]
+    assert sent["Bcc"] is None
+    assert sent["Subject"].count("Bcc:") == 1  # as words
+    html = sent.get_body(preferencelist=("html",)).get_content()
+    assert "&lt;img src=x" in html
+    assert "<img src=x" not in html
+
+
+@pytest.mark.django_db
 def test_what_is_urgent_goes_to_everybody_at_once_and_what_was_retracted_to_nobody():
     make_reader("pekanan@a.example")
     announce(1, urgent=True)

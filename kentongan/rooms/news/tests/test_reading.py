@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 
 import pytest
+from lxml import etree
 
 from kentongan.foundation.web import kept
 from kentongan.rooms.news import api
@@ -29,6 +30,29 @@ def test_an_article_is_read_in_both_languages(publish: Any, client: Client) -> N
     data = english.text.split('<script type="application/ld+json">')[1].split("</script>")[0]
     assert json.loads(data)["@type"] == "NewsArticle"
     assert json.loads(data)["inLanguage"] == "en"
+
+
+def test_words_of_an_article_are_markup_nowhere(publish: Any, client: Client) -> None:
+    hostile = "</script></title><img src=x onerror=alert(1)> \"'&amp; ]]> --> {{ 7|add:7 }}"
+    article = publish(title_id=hostile, title_en=hostile, summary_id=hostile, summary_en=hostile,
+                      authors=hostile, places=(MUNCAR,))  # fmt: skip
+    address = f"/kabar/{article.year}/{article.slug}/"
+
+    pages = {path: client.get(path) for path in (
+        address, f"/en{address}", "/", "/kabar/", "/kabar/?q=onerror", "/cari/?q=onerror",
+        "/sitemap.xml", "/kabar/feed.rss", "/kabar/feed.atom", "/kabar/feed.json",
+    )}  # fmt: skip
+
+    assert {page.status_code for page in pages.values()} == {200}
+    for path, page in pages.items():
+        text = b"".join(page).decode()
+        assert "feed" in path or "<img src=x" not in text, path
+        assert "&quot;</script>" not in text, path
+        if "xml" in page["Content-Type"]:
+            etree.fromstring(text.encode())
+    data = pages[address].text.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    assert json.loads(data)["headline"].startswith("</script></title><img")
+    assert hostile in pages["/kabar/feed.json"].json()["items"][0]["title"]
 
 
 def test_a_missing_language_is_said_and_the_other_one_shown(publish: Any, client: Client) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
 import pytest
@@ -225,6 +226,23 @@ def test_a_kept_notam_that_todays_rules_refuse_does_not_end_every_page(desk):
 
     assert read_banner(at(12)) != []  # its hours are not known any more: the whole time
     assert not get_page(Notice.objects.get(), now=at(12)).follows_sun
+
+
+def test_words_of_a_warning_are_markup_nowhere(desk, client):
+    hostile = '</script><img src=x onerror=alert(1)>"'
+    now = localtime()
+    notice = desk.warn(
+        now=now, title_id=hostile, title_en=hostile, words_id=hostile, words_en=hostile,
+        instruction_id=hostile, instruction_en=hostile, starts_at=now, ends_at=now + HOUR,
+    )  # fmt: skip
+    notices.set_patience(0)
+    address = f"/pengumuman/{notice.year}/{notice.slug}/"
+
+    for path in (address, f"/en{address}", "/pengumuman/", "/", "/layanan/"):
+        page = client.get(path).content.decode()
+
+        assert "&lt;img src=x" in page, path  # on the page, or in its banner
+        assert "<img src=x" not in page, path
 
 
 def test_who_pastes_it_again_is_led_to_the_one_that_is_kept(desk, folk, client):
