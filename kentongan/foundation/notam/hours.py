@@ -71,7 +71,26 @@ def read_hours(
         raise NotamError("schedule_empty", text)
     if schedule.names_unclear_days(starts_at.date()):
         raise NotamError("sun_day", text)
+    if ends_at and _has_dead_day(schedule, starts_at, ends_at):
+        raise NotamError("schedule_dates", text)
     return schedule
+
+
+def _has_dead_day(schedule: Schedule, starts_at: datetime, ends_at: datetime) -> bool:
+    """
+    Tell whether a day that stands alone has all its hours outside B) and C).
+
+    `18 22 2300-1000`, ended on the 22nd at 1000, may have meant `18-22`: those are other days.
+    """
+    for group in schedule.groups:
+        dates = group.days.dates
+        for day in dates:
+            if day - DAY in dates or day + DAY in dates:
+                continue
+            periods = group.on(day, schedule.spot)
+            if not any(p.starts_at < ends_at and p.ends_at > starts_at for p in periods):
+                return True
+    return False
 
 
 def _split(text: str) -> list[str]:

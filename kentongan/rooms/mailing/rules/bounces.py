@@ -31,24 +31,46 @@ class Bounce:
     status: str = ""
 
 
-STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+STATUS = re.compile(r"(?<![\d.])([245]\.[0-7]\.\d{1,3})(?!\.?\d)")
+CODED = re.compile(r"\b[245]\d\d[ -]#?([245]\.[0-7]\.\d{1,3})(?!\.?\d)")
 REPLY = re.compile(r"\b([45]\d\d)[ -]")
-GONE = re.compile(r"5\.1\.(0|1|2|3|6|10)|5\.2\.1|5\.4\.4")
+ADDRESS = re.compile(r"[^\s<>:]+@[^\s<>:]+")
+DAEMON = re.compile(r"mailer.?daemon|post_?master|mail delivery (sub)?system", re.IGNORECASE)
+GONE = re.compile(r"5\.1\.(1|2|3|6|10|351)|5\.4\.4")
+LIKELY_GONE = re.compile(r"5\.1\.0|5\.2\.1")  # some servers say them of the sender, or of haste
 GONE_WORDS = re.compile(
-    r"user unknown|unknown user|no such (user|mailbox|recipient|address)|does not exist|"
-    r"doesn't exist|unrouteable address|unrouteable mail domain|address not found|"
-    r"recipient ?not ?found|wasn't found at|couldn't be found|account.{0,20}disabled|"
-    r"mailbox (is )?(unavailable|disabled)|host or domain name not found",
+    r"(user|recipient|address|addressee|host|domain|alias)( is)? unknown|"
+    r"(unknown|invalid|no such) (or illegal )?(user|mailbox|recipient|address|alias|domain|host)|"
+    r"(user|recipient|address|mailbox|host|domain) ?not ?found|does not exist|doesn't exist|"
+    r"not listed in|name is not recognized|doesn't have an? .{0,40}account|"
+    r"no longer (valid|exists)|no mailbox here|not a (valid|known) (user|mailbox|recipient)|"
+    r"does not accept mail|unrouteable (mail )?(address|domain)|wasn't found at|couldn't be found|"
+    r"account.{0,20}(disabled|discontinued|closed)|mailbox (is )?(unavailable|disabled)|"
+    r"domain name not found|no mx (record )?found|indicated no smtp service|"
+    r"point to non-existent hosts|host .{1,80} not found|domain is not reachable|"
+    r"(pengguna|alamat|penerima|domain) tidak (dikenal|ditemukan|ada)",
     re.IGNORECASE | re.DOTALL,
 )
-SOFT_WORDS = re.compile(
-    r"mailbox (is )?full|quota|over quota|out of storage|insufficient (system )?storage|"
-    r"too (large|big)|try again later|greylist|temporar",
+REFUSED_UNKNOWN = re.compile(  # Exchange Online, of an address that its directory has not
+    r"5\.4\.1\b.{0,200}recipient address rejected: access denied", re.IGNORECASE | re.DOTALL
+)
+FULL_WORDS = re.compile(
+    r"mailbox (is )?full|(over|out of|exceed\w*)( \w+){0,3} (quota|storage)|quota (is )?exceeded|"
+    r"insufficient (system )?storage|kotak (surat|masuk) penuh",
+    re.IGNORECASE,
+)
+SOFT_WORDS = re.compile(r"quota|too (large|big)|try again later|greylist|temporar", re.IGNORECASE)
+SENDER_WORDS = re.compile(  # what is refused is who sends, or how much, not the reader
+    r"sender (address|domain|rejected)|(address|domain) of sender|my name was rejected|"
+    r"sending (ip|domain|host|mta)|access denied|\bspf\b|\bdmarc\b|\bdkim\b|"
+    r"(black|block|deny).?list|blocked using|banned|spam|reputation|dnsbl|"
+    r"not allowed to send|unsolicited|rate limit|at a rate|too many|policy|reverse dns|"
+    r"authenticat|relay(ing)? (access )?(denied|not)|(after|reply to) mail from|malformed",
     re.IGNORECASE,
 )
 DELAY_WORDS = re.compile(
     r"still being retried|has been delayed|will (keep|continue) trying|delivery incomplete|"
-    r"warning message only|do not need to resend|not yet been delivered",
+    r"warning message only|do not need to re-?send|not yet been delivered",
     re.IGNORECASE,
 )
 AWAY_WORDS = re.compile(
@@ -57,11 +79,15 @@ AWAY_WORDS = re.compile(
 )
 
 FAILED_WORDS = re.compile(
-    r"undeliver|delivery.{0,20}fail|returned mail|failure|tidak terkirim|gagal (ter|di)kirim|"
-    r"tidak (dapat|bisa) (ter|di)?kirim",
+    r"undeliver|delivery.{0,20}fail|delivery status notification.{0,3}error|returned mail|failure|"
+    r"(could not|couldn't|cannot|not) be delivered|did not reach|error delivering|"
+    r"tidak terkirim|gagal (ter|di)kirim|tidak (dapat|bisa) (ter|di)?kirim",
     re.IGNORECASE,
 )
-COPY_BELOW = re.compile(r"-+ (?:This is a copy of|Original message|Below this line is a copy)")
+COPY_BELOW = re.compile(
+    r"-+ (?:This is a copy of|Original message|Below this line is a copy)|"
+    r"Below is a copy of the original|Message headers follow|Original message follows"
+)
 NO_COMPLAINT = {"not-spam", "auth-failure", "dkim", "dmarc"}  # RFC 5965 and 6591
 COMPLAINT_SUBJECT = re.compile(r"complaint about message from ", re.IGNORECASE)  # Outlook's JMRP
 
@@ -77,7 +103,7 @@ def classify(message: Message) -> Bounce:
         return Bounce(Kind.AUTO_REPLY)
     report = _find_part(message, "message/delivery-status")
     if report is not None:
-        return _read_report(report, _read_text(message))
+        return _read_report(report, message)
     return _read_words(message)
 
 
@@ -102,7 +128,7 @@ def _is_auto_reply(message: Message) -> bool:
     if suppressed:
         return not _has_failed(message)
     is_marked = sent_by_itself.startswith("auto-replied") or "X-Autoreply" in message
-    return is_marked and not any(all_failures(message))
+    return is_marked and not _is_from_daemon(message) and not any(all_failures(message))
 
 
 def _has_failed(message: Message) -> bool:
@@ -110,30 +136,52 @@ def _has_failed(message: Message) -> bool:
     return bool(FAILED_WORDS.search(words))
 
 
-def _read_report(report: Message, text: str) -> Bounce:
-    """Read Action and Status of each receiver; the worst counts, as we write to one at a time."""
+def _read_report(report: Message, message: Message) -> Bounce:
+    """
+    Read Action, Status and Diagnostic-Code; we write to one receiver at a time.
+
+    What the receiving server said counts more than the status that the sending one made of it.
+    """
     blocks = report.get_payload()
     fields = [block for block in blocks if isinstance(block, Message)] if blocks else []
     actions = {str(block.get("Action", "")).partition(";")[0].strip().lower() for block in fields}
     found = [STATUS.search(str(block.get("Status", ""))) for block in fields]
-    said = [str(block.get("Diagnostic-Code", "")) for block in fields]
     status = next((match[1] for match in found if match), "")
-    if "failed" not in actions:
+    if not actions - {""}:
+        return _read_words(message)
+    if not actions & {"failed", "expired"}:
         return Bounce(Kind.DELAYED if "delayed" in actions else Kind.OTHER, status)
-    more = STATUS.search(" ".join(said))
-    if status in {"", "5.0.0", "4.0.0"} and more:
-        status = more[1]
-    return Bounce(_judge(status, " ".join([*said, text])), status)
+    said = " ".join(" ".join(str(block.get("Diagnostic-Code", "")).split()) for block in fields)
+    status = _find_status(said) or status
+    words = said if _has_words(said) else f"{said} {_read_text(message)}"
+    return Bounce(_judge(status, words), status)
+
+
+def _has_words(diagnostic: str) -> bool:
+    """Tell whether a Diagnostic-Code says more than numbers: `x-unix; 77` does not."""
+    return bool(re.search(r"[a-z]{2,}\W+[a-z]{2,}", diagnostic.split(";", 1)[-1], re.IGNORECASE))
+
+
+def _find_status(words: str) -> str:
+    """Return the innermost code: a server that quotes another one puts its own first."""
+    found = CODED.findall(words) or STATUS.findall(words)
+    return str(found[-1]) if found else ""
 
 
 def _judge(status: str, words: str) -> Kind:
-    if status.startswith("4") or status == "5.2.2":
+    words = ADDRESS.sub(" ", words)  # `spam@` and `policy@` are somebody's names
+    if status.startswith("4") or status == "5.2.2" or FULL_WORDS.search(words):
         return Kind.SOFT
-    if GONE.fullmatch(status):
+    if REFUSED_UNKNOWN.search(words):
         return Kind.HARD
-    if SOFT_WORDS.search(words):
+    is_about_sender = bool(SENDER_WORDS.search(words))
+    if GONE.fullmatch(status):
+        is_unsure = status == "5.4.4" and is_about_sender
+        return Kind.SOFT if is_unsure else Kind.HARD
+    if is_about_sender or SOFT_WORDS.search(words):
         return Kind.SOFT
-    return Kind.HARD if GONE_WORDS.search(words) else Kind.SOFT
+    is_gone = LIKELY_GONE.fullmatch(status) or GONE_WORDS.search(words)
+    return Kind.HARD if is_gone else Kind.SOFT
 
 
 def _read_words(message: Message) -> Bounce:
@@ -142,15 +190,22 @@ def _read_words(message: Message) -> Bounce:
     subject = str(message.get("Subject", ""))
     if DELAY_WORDS.search(f"{subject} {text}"):
         return Bounce(Kind.DELAYED)
-    temporary, permanent = all_failures(message)
-    is_bounce = bool(temporary or permanent) or "X-Failed-Recipients" in message
-    if not is_bounce and not _has_failed(message):
+    if not _is_bounce(message, text):
         return Bounce(Kind.OTHER)
-    found = STATUS.search(text) or None
-    status = found[1] if found else ""
+    status = _find_status(text)
     if not status and (code := REPLY.search(text)) and code[1][0] == "4":
         return Bounce(Kind.SOFT)
-    return Bounce(_judge(status, text), status)
+    return Bounce(_judge(status, f"{subject} {text}"), status)
+
+
+def _is_bounce(message: Message, text: str) -> bool:
+    if "X-Failed-Recipients" in message or _has_failed(message) or any(all_failures(message)):
+        return True
+    return _is_from_daemon(message) and bool(STATUS.search(text) or REPLY.search(text))
+
+
+def _is_from_daemon(message: Message) -> bool:
+    return bool(DAEMON.search(str(message.get("From", ""))))
 
 
 def _find_part(message: Message, kind: str) -> Message | None:
