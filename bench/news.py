@@ -6,6 +6,7 @@ python -m bench.news [--quick]
 Same machine, same PostgreSQL, same server (two workers), same articles and clients, one run. Both
 show what belongs to an article: ours by stems, Wagtail by tags, as its tutorial does. Whole pages
 in memory are compared with Django's own cache of whole pages, the fastest that Wagtail can have.
+They are asked in turn, a second each, so that a machine that is slower for a while is so for both.
 "Uncached" keeps no page; ours keeps parts of them, as the site ships, and Wagtail's own template
 cache is measured apart.
 """
@@ -18,6 +19,7 @@ import sys
 import venv
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import version
@@ -25,7 +27,7 @@ from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from time import perf_counter, process_time
+from time import perf_counter, process_time, time_ns
 from typing import Any
 
 from bench.house import make_database, open_house, use_server
@@ -36,6 +38,7 @@ from kentongan.config.paths import VAR
 
 ARTICLES = 1000
 CLIENTS, READ = 4, 65_536
+TURNS = 6
 TIMES_UNCACHED = 5
 MOST_QUERIES, MOST_MS = 4, 3
 FOLDER = VAR / "peers"
@@ -109,10 +112,7 @@ def run(scale: Scale) -> Iterator[Figure]:
     told = fill()
     seconds = 6.0 if not scale.quick else 1.5
     yield from _look_inside(told, rounds=scale.pick(300, 60))
-    with Web() as web:
-        ours = _measure(web, _list_paths(told, ours=True), seconds=seconds)
-    theirs = _run_wagtail(told, seconds=seconds)
-    yield from _compare(ours, theirs)
+    yield from _race(told, seconds=seconds)
 
 
 def install() -> None:
@@ -234,40 +234,69 @@ def _list_paths(told: list[Told], *, ours: bool) -> list[str]:
 
 
 @dataclass
-class Speed:
-    """Answers per second and CPU of the server for one of them."""
+class Tally:
+    """What one server answered so far: how many, in how many seconds, for how much of its CPU."""
 
-    each_second: float
-    cpu_ms: float
+    answers: int = 0
+    seconds: float = 0.0
+    cpu: float = 0.0
+
+    @property
+    def each_second(self) -> float:
+        return self.answers / self.seconds
+
+    @property
+    def cpu_ms(self) -> float:
+        return self.cpu / self.answers * 1000
 
 
-def _measure(web: Web, paths: list[str], *, seconds: float) -> dict[str, Speed]:
-    """Ask for the list and for articles, fresh ones and kept ones."""
-    return {
-        f"{name}, {how}": _ask(web, asked, seconds=seconds, fresh=how == "uncached")
-        for name, asked in (("list", paths[:1]), ("article", paths[1:]))
-        for how in ("uncached", "cached")
-    }
+def _race(told: list[Told], *, seconds: float) -> Iterator[Figure]:
+    """Ask both for the list and for articles, fresh ones and kept ones."""
+    own, other = _list_paths(told, ours=True), _list_paths(told, ours=False)
+    with ExitStack() as stack:
+        wagtail = _open_wagtail(told, stack)
+        ours = stack.enter_context(Web())
+        for how in ("uncached", "cached"):
+            fresh = how == "uncached"
+            for name, part in (("list", slice(1)), ("article", slice(1, None))):
+                runners = [(ours, own[part]), (wagtail[how], other[part])]
+                mine, theirs = _ask_in_turn(runners, seconds=seconds, fresh=fresh)
+                yield from _compare(f"{name}, {how}", mine, theirs)
+        for name, part in (("list", slice(1)), ("article", slice(1, None))):
+            runners = [(wagtail["template cache"], other[part])]
+            (found,) = _ask_in_turn(runners, seconds=seconds, fresh=False)
+            yield inform(f"{name}: Wagtail with its template cache", found.each_second, "/s")
 
 
-def _ask(web: Web, paths: list[str], *, seconds: float, fresh: bool) -> Speed:
-    for _ in range(CLIENTS * 2):  # until every worker knows them
-        _hammer(web.port, paths, 0.0, fresh)
+def _ask_in_turn(
+    runners: list[tuple[Web, list[str]]], *, seconds: float, fresh: bool
+) -> list[Tally]:
+    for web, paths in runners:
+        for _ in range(CLIENTS * 2):  # until every worker knows them
+            _hammer(web.port, paths, 0.0, fresh)
+    tallies = [Tally() for _ in runners]
+    for _ in range(TURNS):
+        for (web, paths), tally in zip(runners, tallies, strict=True):
+            _ask(web, paths, tally, seconds=seconds / TURNS, fresh=fresh)
+    return tallies
+
+
+def _ask(web: Web, paths: list[str], tally: Tally, *, seconds: float, fresh: bool) -> None:
     before = web.cpu_seconds()
-    began = perf_counter()
     with ProcessPoolExecutor(CLIENTS, mp_context=get_context("fork")) as pool:
+        began = perf_counter()
         jobs = [pool.submit(_hammer, web.port, paths, seconds, fresh) for _ in range(CLIENTS)]
-        answers = sum(job.result() for job in jobs)
-    taken = perf_counter() - began
-    return Speed(answers / taken, (web.cpu_seconds() - before) / answers * 1000)
+        tally.answers += sum(job.result() for job in jobs)
+        tally.seconds += perf_counter() - began
+    tally.cpu += web.cpu_seconds() - before
 
 
 def _hammer(port: int, paths: list[str], seconds: float, fresh: bool) -> int:  # noqa: FBT001
-    """Ask over one kept connection until the time is over, at least once each; count answers."""
-    answers, numbers = 0, count(os.getpid() * 1_000_000)
+    """Ask over one connection until the time is over, without a time once each; count answers."""
+    answers, numbers = 0, count(os.getpid() * 10**20 + time_ns())
     with socket.create_connection(("127.0.0.1", port)) as line:
         until = perf_counter() + seconds
-        while answers < len(paths) or perf_counter() < until:
+        while perf_counter() < until or (not seconds and answers < len(paths)):
             path = paths[answers % len(paths)]
             asked = f"{path}?n={next(numbers)}" if fresh else path
             line.sendall(f"GET {asked} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
@@ -299,7 +328,8 @@ def _receive(line: socket.socket) -> bytes:
 # --- Wagtail ---
 
 
-def _run_wagtail(told: list[Told], *, seconds: float) -> dict[str, Speed]:
+def _open_wagtail(told: list[Told], stack: ExitStack) -> dict[str, Web]:
+    """Fill Wagtail and start it thrice: nothing kept, parts of pages, whole pages."""
     server = use_server()
     make_database(server, name="wagtail", fresh=True)
     made = FOLDER / "made" / "wagtail_news_made"
@@ -315,14 +345,13 @@ def _run_wagtail(told: list[Told], *, seconds: float) -> dict[str, Speed]:
     say("Filling Wagtail with the same articles ...")
     subprocess.run([PYTHON, HERE / "wagtail_fill.py", file], check=True,
                    env={**os.environ, **settings})  # fmt: skip
-    paths = _list_paths(told, ours=False)
-    found: dict[str, Speed] = {}
-    for cache, how in (("", "uncached"), ("parts", "template cache"), ("whole", "cached")):
-        with Web(_command(), ready="/kabar/", settings={**settings, "PEER_CACHE": cache}) as web:
-            for name, asked in (("list", paths[:1]), ("article", paths[1:])):
-                fresh = how == "uncached"
-                found[f"{name}, {how}"] = _ask(web, asked, seconds=seconds, fresh=fresh)
-    return found
+    kinds = (("uncached", ""), ("template cache", "parts"), ("cached", "whole"))
+    return {
+        how: stack.enter_context(
+            Web(_command(), ready="/kabar/", settings={**settings, "PEER_CACHE": cache})
+        )
+        for how, cache in kinds
+    }
 
 
 def _command() -> list[str]:
@@ -332,18 +361,13 @@ def _command() -> list[str]:
     ]  # fmt: skip
 
 
-def _compare(ours: dict[str, Speed], theirs: dict[str, Speed]) -> Iterator[Figure]:
-    for what, speed in ours.items():
-        yield inform(f"{what}: ours", speed.each_second, "/s")
-        yield inform("  CPU of the server for one", speed.cpu_ms, "ms")
-        other = theirs[what]
-        yield inform(f"{what}: Wagtail", other.each_second, "/s")
-        yield inform("  CPU of the server for one", other.cpu_ms, "ms")
-        least = TIMES_UNCACHED if what.endswith("uncached") else 1
-        yield at_least("  ours to Wagtail", speed.each_second / other.each_second, "times", least)
-    for what in ("list", "article"):
-        parts = theirs[f"{what}, template cache"]
-        yield inform(f"{what}: Wagtail with its template cache", parts.each_second, "/s")
+def _compare(what: str, ours: Tally, theirs: Tally) -> Iterator[Figure]:
+    yield inform(f"{what}: ours", ours.each_second, "/s")
+    yield inform("  CPU of the server for one", ours.cpu_ms, "ms")
+    yield inform(f"{what}: Wagtail", theirs.each_second, "/s")
+    yield inform("  CPU of the server for one", theirs.cpu_ms, "ms")
+    least = TIMES_UNCACHED if what.endswith("uncached") else 1
+    yield at_least("  ours to Wagtail", ours.each_second / theirs.each_second, "times", least)
 
 
 if __name__ == "__main__":

@@ -87,11 +87,11 @@ def show_article(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         return redirect("news:show_article", article.year, slug, permanent=True)
     if article.withdrawn_at is not None:
         return render(request, "news/withdrawn.html", {"article": article}, status=GONE)
-    page = make_page(article)
+    make = cache(lambda: make_page(article))  # only when a part of the page is made anew
     facts = {
-        "page": page,
+        "page": SimpleLazyObject(make),
         "article": article,
-        "described": describe_article(page),
+        "described": SimpleLazyObject(lambda: describe_article(make())),
         "talk": SimpleLazyObject(lambda: get_talk(article, now=localtime())),
         "form": _draw_form(get_language() or ""),
     }
