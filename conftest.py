@@ -36,6 +36,10 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Each client of a test starts the middleware: no list of all static files for every one.
     settings.WHITENOISE_AUTOREFRESH = True
+    # Files by their own names, also where `make run` or a bench has collected them before.
+    own_names = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": own_names}
+    settings.WHITENOISE_USE_FINDERS = True
 
 
 @pytest.hookimpl(optionalhook=True)
