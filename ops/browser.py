@@ -2,7 +2,7 @@
 Say whether the tests find a browser, and how to get one.
 
 `--needed` fails without; `--install` fetches Debian's Chromium and its fonts, and programs that
-nobody here wrote, to try ours with: an RTSP server, a calendar.
+nobody here wrote, to try ours with: an RTSP server, a camera's encoder, a calendar.
 """
 
 import os
@@ -17,8 +17,10 @@ PACKAGES = (
     # an RTSP server that nobody here wrote, for tests of cameras
     "python3-gi", "gir1.2-gst-rtsp-server-1.0", "gstreamer1.0-plugins-good",
     "gstreamer1.0-plugins-ugly",
+    "ffmpeg",  # what ipycam encodes with, and the peer in bench.cameras
     "khal",  # a calendar program, for tests of calendars
 )  # fmt: skip
+PROGRAMS = ("ffmpeg", "khal")
 
 
 def find_browser() -> str:
@@ -41,7 +43,7 @@ def install() -> None:
 
 def main() -> None:
     """Answer as the arguments ask."""
-    if "--install" in sys.argv and not find_browser():
+    if "--install" in sys.argv and not (find_browser() and all(map(shutil.which, PROGRAMS))):
         install()
     if find_browser():
         return

@@ -17,11 +17,12 @@ from ipycam import CameraConfig, IPCamera
 
 from kentongan.foundation.onvif import ask
 from kentongan.foundation.video.address import make_address
-from kentongan.foundation.video.probe import look
+from kentongan.foundation.video.probe import Stream, look
 from kentongan.foundation.video.soap import Endpoint
 
 HOST, USER, PASSWORD = "127.0.0.1", "pengamat", "rahasia-1"
 SKEW = int(sys.argv[1])
+TRIES = 8
 
 
 class WrongClock(datetime):
@@ -37,6 +38,16 @@ def film(camera: Any) -> None:
     for shift in range(10_000):
         picture[:, shift % 600 : shift % 600 + 40] = shift % 256
         camera.stream(picture)
+
+
+def look_until_it_films(uri: str) -> Stream:
+    """Look again while its encoder is still starting, as it does on a busy machine."""
+    for _ in range(TRIES):
+        stream = asyncio.run(look(make_address(uri, ip=HOST)))
+        if stream.codec:
+            break
+        time.sleep(1)
+    return stream
 
 
 def main() -> None:
@@ -60,7 +71,7 @@ def main() -> None:
         }  # fmt: skip
         best = device.find_h264()
         if best is not None:
-            stream = asyncio.run(look(make_address(best.uri, ip=HOST)))
+            stream = look_until_it_films(best.uri)
             found["stream"] = [stream.codec, stream.width, stream.key_frame_seconds]
             found["picture"] = len(stream.picture)
     sys.stdout.write(f"\nFOUND {json.dumps(found)}\n")

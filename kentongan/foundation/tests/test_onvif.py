@@ -30,6 +30,8 @@ def has_own_network() -> bool:
 
 def ask_ipycam(skew: int) -> dict[str, Any]:
     pytest.importorskip("ipycam")
+    if not shutil.which("ffmpeg"):
+        pytest.skip("ipycam encodes with ffmpeg, which is not on this machine")
     if not has_own_network():
         pytest.skip("no network namespace here")
     inside = f'ip link set lo up; exec "{sys.executable}" "{CAMERA}" {skew}'
