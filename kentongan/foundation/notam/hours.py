@@ -1,11 +1,10 @@
 """Reading item D): only what it surely means is taken, everything else is refused."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kentongan.foundation.notam.errors import NotamError
-from kentongan.foundation.notam.moments import MONTHS, ZONES
+from kentongan.foundation.notam.moments import MONTHS, ZONES, read_moment
 from kentongan.foundation.notam.schedule import (
     DAY,
     WHOLE_DAY,
@@ -17,29 +16,12 @@ from kentongan.foundation.notam.schedule import (
     Spot,
     Stretch,
 )
+from kentongan.foundation.notam.tokens import WEEKDAYS, is_date, split_hours
 
-WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
-LONG_DAYS = {
-    "MONDAY": "MON", "TUESDAY": "TUE", "WEDNESDAY": "WED", "THURSDAY": "THU", "FRIDAY": "FRI",
-    "SATURDAY": "SAT", "SUNDAY": "SUN", "TUES": "TUE", "THUR": "THU", "THURS": "THU",
-}  # fmt: skip
 EVERY = {"DAILY", "DLY", "EVERYDAY"}
 EXCEPT = {"EXC", "EXCEPT", "EXCL"}
 MORE = {"PLUS": 1, "MINUS": -1}
-TOKEN = re.compile(r"[A-Z]+(?:24)?|\d+|-")
-CLEAN = (
-    (re.compile(r"[–—]"), "-"),
-    (re.compile(r"\bEVERY DAY\b"), "DAILY"),
-    (re.compile(r"\b(?:BTN|BETWEEN|FM|FROM) (\d{4}) (?:AND|TO|TIL|TILL) (\d{4})\b"), r"\1-\2"),
-    (re.compile(r"\s+(?:TO|TILL?|UNTIL|THRU)\s+"), "-"),
-    (re.compile(r"(?<=\d)\s*(?:UTC|Z)\b"), ""),
-    (re.compile(r"(?<=\d\d)[:.](?=\d\d)"), ""),
-    (re.compile(r"\b(SR|SS)(PLUS|MINUS)"), r"\1 \2"),
-    (re.compile(r"\b(PLUS|MINUS) ?(\d\d)\b"), r"\1 \2"),
-    (re.compile(r"\bAND\b|[,;/&+.]"), " "),
-)
-DAY_AND_MONTH = re.compile(r"(?<!\d)\d\d/(?:0\d|1[0-2])(?!\d)")  # 08/11: 8 and 11, or November?
-TIME_DIGITS, DATE_DIGITS = 4, 2
+TIME_DIGITS, MOMENT_DIGITS = 4, 10
 LONGEST_DATED = timedelta(days=370)
 SUN_SPANS = {"HJ": ("SR", "SS"), "HN": ("SS", "SR")}
 
@@ -55,7 +37,7 @@ def read_hours(
     found = ZONES.search(text)
     if found:
         raise NotamError("zone", found.group())
-    reader = _Reader(_split(text), text, starts_at, ends_at)
+    reader = _Reader(split_hours(text), text, starts_at, ends_at)
     groups = reader.read()
     if groups == [Group(spans=(WHOLE_DAY,))]:
         return None
@@ -93,18 +75,6 @@ def _has_dead_day(schedule: Schedule, starts_at: datetime, ends_at: datetime) ->
     return False
 
 
-def _split(text: str) -> list[str]:
-    clean = " ".join(text.upper().split())
-    if DAY_AND_MONTH.search(clean):
-        raise NotamError("schedule", text)
-    for shape, instead in CLEAN:
-        clean = shape.sub(instead, clean)
-    tokens = TOKEN.findall(clean)
-    if "".join(tokens) != clean.replace(" ", "") or not tokens:
-        raise NotamError("schedule", text)
-    return [LONG_DAYS.get(token, token) for token in tokens]
-
-
 @dataclass
 class _Reader:
     tokens: list[str]
@@ -113,6 +83,7 @@ class _Reader:
     ends_at: datetime | None
     at: int = 0
     month: int | None = None
+    ends_daily: bool = False
 
     def read(self) -> list[Group]:
         groups = []
@@ -136,18 +107,41 @@ class _Reader:
     def _check_days(self, groups: list[Group]) -> None:
         """Refuse a group without days beside others: nobody means every day by it."""
         bare = [g for g in groups if g.stretch is None and g.days == Days()]
-        if bare and len(groups) > 1:
+        if (bare or self.ends_daily) and len(groups) > 1:
             raise self._fail()
 
     def _read_group(self) -> Group:
+        if self._is_moment():
+            return Group(stretch=self._read_moments())
         days = self._read_days()
+        if days != Days() and self._peek() in EVERY and self._is_hour(1):
+            self._take()  # 26-27 DAILY 0800-1900
         stretch = self._read_stretch(days)
         if stretch:
             return Group(stretch=stretch)
         spans = self._read_spans()
         if not spans:
             raise self._fail()
+        if self._peek() in EVERY and (not self._peek(1) or self._peek(1) in EXCEPT):
+            if len(days.dates) == 1 or (days != Days() and len(spans) > 1):
+                raise self._fail()
+            self._take()  # 0200-1200 DAILY
+            self.ends_daily = True
         return Group(days=days, spans=tuple(spans), left_out=self._read_left_out())
+
+    def _is_moment(self) -> bool:
+        return self._peek().isdigit() and len(self._peek()) == MOMENT_DIGITS
+
+    def _read_moments(self) -> Stretch:
+        """Read `2603271320-2603271816`: days and hours in full, within B) and C)."""
+        begins = read_moment(self._take())
+        if self._take() != "-" or not self._is_moment():
+            raise self._fail()
+        ends = read_moment(self._take())
+        if not self.starts_at <= begins < ends <= (self.ends_at or ends):
+            raise self._fail("schedule_dates")
+        first, last = (Hour(moment.hour * 60 + moment.minute) for moment in (begins, ends))
+        return Stretch(first, last, dates=(begins.date(), ends.date()))
 
     def _read_left_out(self) -> Days | None:
         if self._peek() not in EXCEPT:
@@ -180,8 +174,7 @@ class _Reader:
     def _is_date(self) -> bool:
         """Tell whether a day of the month comes next, or a month with a day after it."""
         ahead = 1 if self._peek() in MONTHS else 0
-        token = self._peek(ahead)
-        return token.isdigit() and len(token) == DATE_DIGITS
+        return is_date(self._peek(ahead))
 
     def _is_hour(self, ahead: int) -> bool:
         token = self._peek(ahead)
@@ -294,6 +287,4 @@ class _Reader:
         if not (token.isdigit() and len(token) == TIME_DIGITS) or self._peek(1) != "-":
             return False
         after = self._peek(2)
-        return after in WEEKDAYS or after in MONTHS or (
-            after.isdigit() and len(after) == DATE_DIGITS
-        )  # fmt: skip
+        return after in WEEKDAYS or after in MONTHS or is_date(after)

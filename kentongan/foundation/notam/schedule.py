@@ -119,6 +119,11 @@ class Group:
     left_out: Days | None = None
     stretch: Stretch | None = None
 
+    def find_first_day(self, day: date) -> date:
+        """Return the day, or the earlier one on which a stretch of dates begins."""
+        dates = self.stretch.dates if self.stretch else None
+        return min(day, dates[0]) if dates else day
+
     def on(self, day: date, spot: Spot | None) -> Iterator[Period]:
         """Yield the periods that begin on this UTC day."""
         if self.stretch is not None:
@@ -158,11 +163,12 @@ class Schedule:
     def list_periods(self, start: datetime, end: datetime) -> list[Period]:
         """Return the periods within [start, end), joined where they touch."""
         found: list[Period] = []
-        day, last = (start - 8 * DAY).date(), (end + DAY).date()  # a stretch may be a week long
-        while day <= last:
-            for group in self.groups:
+        first, last = (start - 8 * DAY).date(), (end + DAY).date()  # FRI-THU is a week long
+        for group in self.groups:
+            day = group.find_first_day(first)
+            while day <= last:
                 found += group.on(day, self.spot)
-            day += DAY
+                day += DAY
         cut = [Period(max(p.starts_at, start), min(p.ends_at, end)) for p in found]
         return join_periods([p for p in cut if p.starts_at < p.ends_at])
 
