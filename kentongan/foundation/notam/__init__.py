@@ -8,10 +8,11 @@ a reason (`NotamError`), never guessed.
 from kentongan.foundation.notam.errors import NotamError
 from kentongan.foundation.notam.facts import Kind, Notam, Period, QLine
 from kentongan.foundation.notam.reading import parse, split_messages
-from kentongan.foundation.notam.schedule import Schedule
+from kentongan.foundation.notam.schedule import Group, Schedule, Span
 from kentongan.foundation.notam.words import Meaning, explain
 
 __all__ = [
+    "Group",
     "Kind",
     "Meaning",
     "Notam",
@@ -19,6 +20,7 @@ __all__ = [
     "Period",
     "QLine",
     "Schedule",
+    "Span",
     "explain",
     "parse",
     "split_messages",

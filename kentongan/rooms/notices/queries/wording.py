@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from kentongan.foundation import notam
 from kentongan.rooms.notices.models import Notice
 from kentongan.rooms.notices.queries.data import read_data
+from kentongan.rooms.notices.queries.regular import say_regular
 
 LANGUAGES = ("id", "en")
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
-MOST_PERIODS = 6
+MOST_PERIODS, FEWEST_REGULAR = 6, 3
 
 
 def both(words: str, **facts: object) -> dict[str, str]:
@@ -150,8 +151,14 @@ def _list_sentences(read: notam.Notam, title: str) -> list[str]:
 
 
 def say_hours(read: notam.Notam) -> str:
-    """Say the first periods of item D) in local time."""
+    """Say the hours of item D) in local time: once where they come again, else the first ones."""
     periods = list(read.upcoming(read.starts_at))
+    regular = say_regular(read, zone=name_zone()) if len(periods) >= FEWEST_REGULAR else ""
+    if regular:
+        return _("%(hours)s (%(original)s UTC)") % {
+            "hours": regular,
+            "original": read.schedule_text,
+        }
     said = "; ".join(say_period(p.starts_at, p.ends_at) for p in periods[:MOST_PERIODS])
     if len(periods) > MOST_PERIODS:
         return _("%(periods)s; and so on (%(original)s UTC)") % {
