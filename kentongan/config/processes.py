@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import math
 import os
 import signal
 import socket
@@ -105,9 +106,11 @@ class House:
     stopping: threading.Event = field(default_factory=threading.Event)
     caretaker: Callable[[], None] = lambda: None  # looks after what is not a child, now and then
 
-    def add(self, name: str, *arguments: str) -> None:
-        """Add a process that is one of our own commands."""
-        self.watched.append(Watched(name, make_command(*arguments), env.everything()))
+    def add(self, name: str, *arguments: str, waits: bool = False) -> None:
+        """Add a process that is one of our own commands; it may wait for `start_others`."""
+        process = Watched(name, make_command(*arguments), env.everything())
+        process.start_again_at = math.inf if waits else 0.0
+        self.watched.append(process)
 
     def add_after(
         self, errand: str, name: str, *arguments: str, when_done: Callable[[], None]
@@ -127,7 +130,14 @@ class House:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: self.stopping.set())
         for process in self.watched:
-            process.start()
+            if process.start_again_at < math.inf:
+                process.start()
+
+    def start_others(self) -> None:
+        """Let those that waited start: people are served now."""
+        for process in self.watched:
+            if process.start_again_at == math.inf:
+                process.start_again_at = 0.0
 
     def watch(self) -> None:
         """Watch until told to stop, then stop everything."""

@@ -38,12 +38,12 @@ def run() -> None:
         house.add("web", "web")
         house.add("live", "live")
         if settings.DEMO and (REGENCIES / settings.REGENCY / "demo_cameras.toml").exists():
-            house.add("cameras", "simulate_cameras")
+            house.add("cameras", "simulate_cameras", waits=True)
         if is_demo_missing:  # timers must not ring in a half-told story
             done = lambda: embedded.remember({"code": code, "people": people})  # noqa: E731
             house.add_after("seed", "worker", "worker", when_done=done)
         else:
-            house.add("worker", "worker")
+            house.add("worker", "worker", waits=True)
         house.start()
         telling = threading.Thread(
             target=_tell_when_ready, args=(house, started, people), daemon=True
@@ -107,17 +107,25 @@ def _check_ports() -> None:
 
 
 def _tell_when_ready(house: House, started: float, people: list[str]) -> None:
+    is_ready = _wait_until_ready(house)
+    house.start_others()  # also when not: they say in their own words what is wrong
+    if not is_ready:
+        return
+    say(f"\n  Kentongan is ready: {settings.PUBLIC_URL}/")
+    for line in people:
+        say(f"  {line}")
+    if any(isinstance(process, Errand) for process in house.watched):
+        say("\n  The demo is being told: for a minute or so, more cases appear.")
+    say(f"\n  Ready after {time.monotonic() - started:.1f} s. Ctrl-C stops it.")
+
+
+def _wait_until_ready(house: House) -> bool:
     until = time.monotonic() + READY_SECONDS
     while time.monotonic() < until and not house.stopping.is_set():
         if _answers(f"http://127.0.0.1:{settings.PORT}/readyz"):
-            say(f"\n  Kentongan is ready: {settings.PUBLIC_URL}/")
-            for line in people:
-                say(f"  {line}")
-            if any(isinstance(process, Errand) for process in house.watched):
-                say("\n  The demo is being told: for a minute or so, more cases appear.")
-            say(f"\n  Ready after {time.monotonic() - started:.1f} s. Ctrl-C stops it.")
-            return
+            return True
         time.sleep(0.15)
+    return False
 
 
 def _answers(url: str) -> bool:
