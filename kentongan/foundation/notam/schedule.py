@@ -119,10 +119,13 @@ class Group:
     left_out: Days | None = None
     stretch: Stretch | None = None
 
-    def find_first_day(self, day: date) -> date:
-        """Return the day, or the earlier one on which a stretch of dates begins."""
-        dates = self.stretch.dates if self.stretch else None
-        return min(day, dates[0]) if dates else day
+    def list_days(self, first: date, last: date) -> Iterator[date]:
+        """Yield the days to ask `on` for: of a stretch of dates the one, else first to last."""
+        if self.stretch and self.stretch.dates:
+            yield self.stretch.dates[0]
+            return
+        for number in range((last - first).days + 1):
+            yield first + DAY * number
 
     def on(self, day: date, spot: Spot | None) -> Iterator[Period]:
         """Yield the periods that begin on this UTC day."""
@@ -165,10 +168,8 @@ class Schedule:
         found: list[Period] = []
         first, last = (start - 8 * DAY).date(), (end + DAY).date()  # FRI-THU is a week long
         for group in self.groups:
-            day = group.find_first_day(first)
-            while day <= last:
+            for day in group.list_days(first, last):
                 found += group.on(day, self.spot)
-                day += DAY
         cut = [Period(max(p.starts_at, start), min(p.ends_at, end)) for p in found]
         return join_periods([p for p in cut if p.starts_at < p.ends_at])
 

@@ -13,7 +13,6 @@ LONG_DAYS = {
 TOKEN = re.compile(r"[A-Z]+(?:24)?|\d+|-")
 HOUR = r"(?:\d{4}|SR|SS)"
 SPELLINGS = (
-    (re.compile(r"[–—]"), "-"),
     (re.compile(r"\bEVERY DAY\b"), "DAILY"),
     (re.compile(rf"\b(?:BTN|BETWEEN|FM|FROM) ({HOUR}) (?:AND|TO|TIL|TILL) ({HOUR})\b"), r"\1-\2"),
     (re.compile(r"\s+(?:TO|TILL?|UNTIL|THRU)\s+"), "-"),

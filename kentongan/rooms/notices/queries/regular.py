@@ -13,13 +13,14 @@ from kentongan.foundation import notam
 
 MIDNIGHT = 24 * 60
 WEEK = 7
+MONTH = timedelta(days=30)
 
 
 def say_regular(read: notam.Notam, *, zone: str) -> str:
     """
     Return the hours of item D) in local time, once; "" where they are not the same each time.
 
-    That is: days by date, days left out, hours by the sun, or a clock that changes in between.
+    That is: days by date, days left out, hours by the sun, or clocks that change during the year.
     """
     offset = _find_offset(read)
     if read.schedule is None or offset is None or not all(map(_is_regular, read.schedule.groups)):
@@ -33,9 +34,9 @@ def say_regular(read: notam.Notam, *, zone: str) -> str:
 
 
 def _find_offset(read: notam.Notam) -> int | None:
-    """Return the minutes from UTC to local time; None where they change before the end."""
+    """Return the minutes from UTC to local time; None where clocks change during the year."""
     zone = ZoneInfo(str(settings.TIME_ZONE))
-    moments = [read.starts_at, read.ends_at or read.starts_at + timedelta(days=366)]
+    moments = [read.starts_at + MONTH * number for number in range(13)]
     offsets = {moment.astimezone(zone).utcoffset() for moment in moments}
     first = offsets.pop()
     return int(first.total_seconds()) // 60 if first is not None and not offsets else None

@@ -45,3 +45,12 @@ def test_others_are_listed(hours):
 
     assert "every" not in said
     assert "November 2026" in said
+
+
+def test_where_clocks_change_every_time_is_listed(settings):
+    settings.TIME_ZONE = "Europe/Amsterdam"  # a year from November to November looks the same
+
+    with override("en"):
+        said = say_hours(notam.parse(TEXT.format(hours="DAILY 1500-2100")))
+
+    assert "every" not in said
